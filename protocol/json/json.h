@@ -1,0 +1,46 @@
+#pragma once
+#include "protocol/ids.h"
+#include "protocol/personal.h"
+#include "protocol/problem.h"
+#include "protocol/time.h"
+
+#include <boost/describe.hpp>
+#include <boost/json/value.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Described structs <-> JSON.
+///
+/// Supported members: bool, int32/int64, double, std::string, Personal<std::string>, Uuid, Id<Tag>, Instant, Date,
+/// described enums (as their enumerator's name), std::optional (absent or null = nullopt; left out when written),
+/// std::vector, std::map<std::string, T>, boost::json::value (as it is), described structs (with their described bases).
+///
+/// decode: unknown members are refused, missing non-optional members are refused, numbers must be integers in range,
+/// strings must be well-formed UTF-8. The first problem found is told as {invalid, "", path},
+/// path like `params.due` or `params.audience.institutions[2]`.
+namespace splot::json {
+
+/// Reads one JSON text with our limits: depth 16, no trailing text, no duplicate keys, valid UTF-8.
+/// Problem: parse_error.
+Result<boost::json::value> parse(std::string_view text);
+
+template <class T>
+Result<T> decode(const boost::json::value& value, std::string_view path = "params");
+
+/// Appends the JSON text of `value` to `out`; no intermediate tree.
+template <class T>
+void write(std::string& out, const T& value);
+
+template <class T>
+std::string to_json(const T& value) {
+    std::string out;
+    write(out, value);
+    return out;
+}
+
+} // namespace splot::json
+
+#include "protocol/json/codec.h"
