@@ -12,7 +12,7 @@ namespace splot {
 
 /// Everything a client may call.
 using AllMethods =
-    MethodList<identity::Start, identity::CreatePerson, identity::ChangePassword, identity::ListDevices,
+    MethodList<identity::Authenticate, identity::Start, identity::CreatePerson, identity::ChangePassword, identity::ListDevices,
                identity::SignOutDevice, teams::CreateInstitution, teams::CreateTeam, teams::AdmitInstitution,
                teams::GiveMandate, teams::EndMandate, teams::ShowTeam, teams::ListInstitutions, teams::ListPeople,
                teams::ShowRoles, channels::CreateChannel, channels::AddMember, channels::RemoveMember,

@@ -43,6 +43,14 @@ struct Started {
 BOOST_DESCRIBE_STRUCT(Started, (), (now, person, device, administrator, demonstration, mandates, institutions, teams,
                                     memberships, colleagues, people, channels, streams, present))
 
+/// The first frame on a socket, within 5 seconds, with a ticket of POST /session/ticket. Problems: unauthenticated.
+struct Authenticate {
+    static constexpr Method method{"session.authenticate", Effect::live, PerMinute{5}, "the holder of a ticket"};
+    using Answer = Nothing;
+    std::string ticket;
+};
+BOOST_DESCRIBE_STRUCT(Authenticate, (), (ticket))
+
 struct Start {
     static constexpr Method method{"session.start", Effect::reads, PerMinute{30}, "anybody signed in"};
     using Answer = Started;
