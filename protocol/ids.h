@@ -21,8 +21,7 @@ struct Uuid {
 };
 
 /// One kind of object's id; converts to and from Uuid only explicitly, so a PersonId never passes for a TeamId.
-template <class Tag>
-struct Id {
+template <class Tag> struct Id {
     Uuid value{};
 
     Id() = default;
@@ -54,15 +53,13 @@ using KeyId = Id<struct KeyTag>;
 
 } // namespace splot
 
-template <>
-struct std::hash<splot::Uuid> {
+template <> struct std::hash<splot::Uuid> {
     std::size_t operator()(const splot::Uuid& uuid) const noexcept {
         std::uint64_t low;
         std::memcpy(&low, uuid.bytes.data() + 8, sizeof low);
         return low;
     }
 };
-template <class Tag>
-struct std::hash<splot::Id<Tag>> {
+template <class Tag> struct std::hash<splot::Id<Tag>> {
     std::size_t operator()(const splot::Id<Tag>& id) const noexcept { return std::hash<splot::Uuid>{}(id.value); }
 };

@@ -7,8 +7,7 @@ namespace splot {
 
 /// A value that names or describes a person. It cannot be streamed or formatted, so logging it does not compile
 /// `reveal()` is the one way to it and is easy to grep.
-template <class T>
-class Personal {
+template <class T> class Personal {
 public:
     using value_type = T;
 
@@ -21,7 +20,6 @@ private:
     T value_{};
 };
 
-template <class T>
-std::ostream& operator<<(std::ostream&, const Personal<T>&) = delete;
+template <class T> std::ostream& operator<<(std::ostream&, const Personal<T>&) = delete;
 
 } // namespace splot

@@ -20,7 +20,7 @@ struct PerMinute {
 
 /// Every request type has one: `static constexpr Method method{...}` and `using Answer = …`.
 struct Method {
-    std::string_view name;   ///< `slice.verb_noun`
+    std::string_view name; ///< `slice.verb_noun`
     Effect effect;
     PerMinute rate;
     std::string_view caller; ///< who may call, in English, for openrpc.json and the slice's README
