@@ -17,7 +17,8 @@
 /// Supported members: bool, int32/int64, double, std::string, Personal<std::string>, Uuid, Id<Tag>, Instant, Date,
 /// described enums (as their enumerator's name), std::optional (absent or null = nullopt; left out when written),
 /// std::vector, std::map<std::string, T>, boost::json::value (as it is), described structs (with their described
-/// bases). A string may not hold U+0000: PostgreSQL could not keep it.
+/// bases). A string may not hold U+0000: PostgreSQL could not keep it. A double is read to within its last places
+/// (Boost.JSON 1.81), so nothing that must be exact is one.
 ///
 /// decode: unknown members are refused, missing non-optional members are refused, numbers must be integers in range,
 /// strings must be well-formed UTF-8. The first problem found is told as {invalid, "", path},
