@@ -2,6 +2,8 @@
 
 #include <boost/json/parser.hpp>
 
+#include <cmath>
+
 namespace splot::json {
 namespace {
 
@@ -20,17 +22,21 @@ std::size_t members_in_text(std::string_view text) {
     return colons;
 }
 
-std::size_t members_in_tree(const boost::json::value& value) {
-    std::size_t count = 0;
+struct Census {
+    std::size_t members = 0;
+    bool finite = true; ///< Boost.JSON makes an infinity of 1e400 and would write it as one, which is no JSON
+};
+
+void count(Census& census, const boost::json::value& value) {
+    if (const auto* number = value.if_double()) census.finite = census.finite && std::isfinite(*number);
     if (const auto* array = value.if_array())
         for (const auto& item : *array)
-            count += members_in_tree(item);
+            count(census, item);
     if (const auto* object = value.if_object()) {
-        count += object->size();
+        census.members += object->size();
         for (const auto& entry : *object)
-            count += members_in_tree(entry.value());
+            count(census, entry.value());
     }
-    return count;
 }
 
 Problem not_json(std::string expected) { return {Code::parse_error, {}, {}, std::move(expected)}; }
@@ -46,8 +52,11 @@ Result<boost::json::value> parse(std::string_view text) {
     parser.write(text, failure);
     if (failure) return not_json("one JSON text in UTF-8, at most 16 levels deep (" + failure.message() + ")");
     boost::json::value value = parser.release();
+    Census census;
+    count(census, value);
     // Boost.JSON keeps the last of two members of the same name; two programs could then read one text differently.
-    if (members_in_tree(value) != members_in_text(text)) return not_json("no member twice in one object");
+    if (census.members != members_in_text(text)) return not_json("no member twice in one object");
+    if (!census.finite) return not_json("numbers that a double can hold");
     return value;
 }
 

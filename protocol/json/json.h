@@ -26,7 +26,7 @@
 /// programmers. A key in a path that is no plain name is shown as `?`, so that an error never repeats content.
 namespace splot::json {
 
-/// Reads one JSON text with our limits: depth 16, no trailing text, no duplicate keys, valid UTF-8.
+/// Reads one JSON text with our limits: depth 16, no trailing text, no duplicate keys, valid UTF-8, finite numbers.
 /// Problem: parse_error.
 Result<boost::json::value> parse(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include "tests/protocol/sample.h"
 
+#include <cmath>
+
 namespace splot::sample {
 namespace {
 
@@ -83,7 +85,8 @@ TEST(JsonDecode, integers_keep_to_their_range_and_are_integers) {
 TEST(JsonDecode, a_number_may_be_whole_but_is_finite) {
     EXPECT_EQ(decode_with("ratio", "3")->ratio, 3.0);
     EXPECT_EQ(decode_with("ratio", "18446744073709551615")->ratio, 18446744073709551615.0);
-    for (const char* wrong : {"1e400", "-1e400", "\"1\"", "null", "true"})
+    EXPECT_THAT(json::decode<double>(HUGE_VAL), invalid_at("params", "a number"));
+    for (const char* wrong : {"\"1\"", "null", "true"})
         EXPECT_THAT(decode_with("ratio", wrong), invalid_at("params.ratio", "a number")) << wrong;
 }
 

@@ -58,6 +58,13 @@ TEST(JsonParse, colons_quotes_and_backslashes_in_strings_do_not_count_as_members
     EXPECT_EQ(refusal(R"({"a:b":":::","c\"":"\\","d\\\":":"x:\\\\\"::"})"), "");
 }
 
+TEST(JsonParse, a_number_beyond_a_double_is_refused_because_it_could_not_be_written_again) {
+    for (const char* text : {"1e400", "-1e400", "[{\"a\":1e400}]", "0e400741824", "1e99999999999"})
+        EXPECT_NE(refusal(text), "") << text;
+    EXPECT_EQ(refusal("1e308"), "");
+    EXPECT_EQ(refusal("1e-400"), "");
+}
+
 TEST(JsonParse, text_that_is_no_utf8_is_refused) {
     for (const char* bytes :
          {"\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\x80", "\xf8\x88\x80\x80\x80"})
