@@ -45,9 +45,8 @@ std::string_view by_code(Code code) {
     case Code::invalid:
         return "Coś jest wpisane nie tak. Popraw zaznaczone pole i wyślij jeszcze raz.";
     case Code::not_found:
-        return "Nie ma tu takiej rzeczy albo nie jest dla Ciebie dostępna. Sprawdź odnośnik lub zapytaj osobę, od "
-               "której "
-               "go masz.";
+        return "Nie ma tu takiej rzeczy albo nie jest dla Ciebie dostępna. Sprawdź odnośnik lub zapytaj osobę, "
+               "od której go masz.";
     case Code::gate_closed:
         return "Tego nie możesz teraz zrobić. Zapytaj animatora zespołu, czego brakuje.";
     case Code::conflict:
