@@ -1,7 +1,9 @@
 #pragma once
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -21,7 +23,7 @@ private:
     std::size_t index_;
 };
 
-/// All shards and their threads. `stop` returns when every thread has left its loop.
+/// All shards and their threads. An exception that leaves a handler ends the program: handlers catch their own.
 class Shards {
 public:
     explicit Shards(std::size_t count);
@@ -31,10 +33,14 @@ public:
     /// The shard that orders a stream: the same on every call.
     Shard& home_of(std::uint64_t key) { return *shards_[key % shards_.size()]; }
     void start();
+    /// Returns when every thread has left its loop; what was waiting on the shards is not run any more.
     void stop();
 
 private:
+    using Work = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
+
     std::vector<std::unique_ptr<Shard>> shards_;
+    std::vector<Work> work_; ///< keeps a shard's loop alive while it has nothing to do
     std::vector<std::jthread> threads_;
 };
 

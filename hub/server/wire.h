@@ -27,7 +27,7 @@ public:
     virtual std::string_view peer() const = 0;
 };
 
-/// What sits on a wire: told of frames in order, on the wire's shard.
+/// What sits on a wire: told of frames in order, on the wire's shard, never from within `send` or `close`.
 class WireUser {
 public:
     virtual ~WireUser() = default;
@@ -37,7 +37,9 @@ public:
     /// Called once when it begins; `on_drained` ends it. A second overflow within 30 s closes the wire (1013).
     virtual void on_overflow() = 0;
     virtual void on_drained() = 0;
-    /// The last call; the wire is gone after it.
+    /// The hub is going down: the last chance to send. The wire closes by itself (1012) when that has left.
+    virtual void on_shutdown() {}
+    /// The last call; after it the wire takes no more.
     virtual void on_closed() = 0;
 };
 
