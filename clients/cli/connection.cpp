@@ -93,6 +93,7 @@ struct Session::Line : std::enable_shared_from_this<Session::Line> {
     beast::flat_buffer buffer;
     std::optional<WebSocket> socket;
     std::vector<std::string> pongs;
+    std::size_t pings = 0;
     asio::steady_timer patience;
     std::uint64_t turn = 0;
     bool ran_out = false;
@@ -177,6 +178,7 @@ void set_up(Line& line, Headers headers) {
         }));
     socket.control_callback([&line](websocket::frame_type kind, beast::string_view payload) {
         if (kind == websocket::frame_type::pong) line.pongs.emplace_back(payload);
+        if (kind == websocket::frame_type::ping) ++line.pings;
     });
 }
 
@@ -306,6 +308,8 @@ Async<std::string> Session::receive_raw() {
 }
 
 const std::vector<std::string>& Session::pongs() const { return line_->pongs; }
+
+std::size_t Session::pings() const { return line_->pings; }
 
 bool Session::resumed() const {
     return line_->stream.is_tls() && SSL_session_reused(line_->stream.tls().native_handle()) == 1;

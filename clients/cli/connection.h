@@ -96,6 +96,8 @@ public:
     Async<std::string> receive_raw();
     /// Payloads of pongs that came so far, while something was receiving.
     const std::vector<std::string>& pongs() const;
+    /// How many pings were answered, likewise.
+    std::size_t pings() const;
     /// TLS: whether the handshake resumed an earlier session of the same Trust; false on plain TCP.
     bool resumed() const;
     /// TLS: the serial number of the hub's certificate, in hexadecimal digits.

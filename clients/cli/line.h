@@ -61,6 +61,8 @@ public:
     }
     void abort() {
         ErrorCode ignored;
+        // Else OpenSSL takes the missing goodbye for an attack and forgets the session that could be resumed.
+        if (tls_) SSL_set_shutdown(tls_->native_handle(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
         socket_.close(ignored);
     }
 

@@ -48,7 +48,7 @@ Outbox::Added Outbox::add(Frame frame, FrameKind kind) {
 
 Outbox::Batch Outbox::take() {
     Batch batch;
-    std::size_t size = 2; // the brackets
+    std::size_t size = 1; // the first bracket; each object brings a comma or the last one
     while (batch.objects < items_.size()) {
         const Item& item = items_[batch.objects];
         if (batch.objects != 0 && size + item.frame->size() + 1 > limits_.frame_out) break;

@@ -43,6 +43,7 @@ void add(HttpAnswer& answer, const Header& header) {
 } // namespace
 
 void add_security_headers(HttpAnswer& answer, bool strict_transport) {
+    add(answer, answer.content_type.starts_with("text/html") ? for_pages : for_data);
     for (const auto& header : always)
         add(answer, header);
     if (strict_transport) add(answer, transport);

@@ -189,6 +189,7 @@ void WebSocket::flush() {
 
 void WebSocket::write_next() {
     in_flight_ = outbox_.take();
+    if (paused_) changed_.wake();
     writing_ = true;
     ++operations_;
     write_by_ = std::chrono::steady_clock::now() + connection_->state->limits.write_time;
@@ -200,9 +201,9 @@ void WebSocket::write_next() {
     beast_->stream.async_write(parts, [self = shared_from_this()](error_code error, std::size_t size) {
         auto& counts = self->connection_->state->counts;
         if (!error) {
-            ServerCounts::add(counts.frames_out);
             ServerCounts::add(counts.objects_out, std::uint64_t{self->in_flight_.objects});
             ServerCounts::add(counts.bytes_out, std::uint64_t{size});
+            ServerCounts::add(counts.frames_out);
         }
         self->writing_ = false;
         self->write_by_ = SteadyTime::max();

@@ -2,6 +2,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <sstream>
@@ -180,6 +181,16 @@ client::Endpoint ServerTest::endpoint() const {
     there.tls = options.tls != nullptr;
     there.ca_file = files.certificate.string();
     return there;
+}
+
+Async<void> until(std::function<bool()> condition) {
+    const auto end = std::chrono::steady_clock::now() + ceiling;
+    boost::asio::steady_timer look_again(co_await boost::asio::this_coro::executor);
+    while (!condition()) {
+        if (std::chrono::steady_clock::now() > end) throw std::runtime_error("nothing happened");
+        look_again.expires_after(std::chrono::milliseconds(2));
+        co_await look_again.async_wait(boost::asio::use_awaitable);
+    }
 }
 
 Async<unsigned> status_of_upgrade(client::Session& session, client::Headers headers) {

@@ -9,7 +9,7 @@
 
 #include <condition_variable>
 #include <filesystem>
-#include <map>
+#include <functional>
 #include <mutex>
 
 namespace splot::tests {
@@ -104,7 +104,9 @@ protected:
     boost::asio::io_context io{1};
 };
 
-/// What `story` throws as a refused upgrade's status, or 101.
+/// Awaits, inside a story, that something becomes true on the hub's side; fails after the ceiling.
+Async<void> until(std::function<bool()> condition);
+/// The status that the upgrade was refused with, or 101.
 Async<unsigned> status_of_upgrade(client::Session& session, client::Headers headers);
 /// Reads until the hub closes; the code of its close frame.
 Async<std::uint16_t> code_of_close(client::Session& session);

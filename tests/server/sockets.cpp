@@ -48,7 +48,7 @@ TEST_P(Sockets, what_is_sent_in_one_go_is_one_frame) {
         frame = co_await socket->receive();
     });
     EXPECT_EQ(frame, "[0,1,2,3,4]");
-    EXPECT_EQ(counts().frames_out.load(), 1U);
+    await_count(counts().frames_out, 1);
     EXPECT_EQ(counts().objects_out.load(), 5U);
 }
 
