@@ -1,0 +1,84 @@
+// What a stranger may count on in every folder, migration and text of the house.
+
+#include "protocol/rules.h"
+#include "tests/house/sources.h"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <regex>
+#include <set>
+
+namespace splot::house {
+namespace {
+
+using testing::IsEmpty;
+
+bool is_migration(const Source& source) {
+    return source.path.find("/migrations/") != std::string::npos && source.path.ends_with(".sql");
+}
+
+TEST(Order, the_number_of_a_migration_is_its_own) {
+    std::map<std::string, std::string> seen;
+    std::vector<std::string> findings;
+    for (const auto& source : all_sources()) {
+        if (!is_migration(source)) continue;
+        const auto name = source.path.substr(source.path.rfind('/') + 1);
+        if (!std::regex_match(name, std::regex("[0-9]{4}_[a-z0-9_]+\\.sql")))
+            findings.push_back(source.path + ": a name is 0012_what_it_does.sql");
+        const auto [other, is_new] = seen.emplace(name.substr(0, 4), source.path);
+        if (!is_new) findings.push_back(source.path + " has the number of " + other->second);
+    }
+    EXPECT_THAT(findings, IsEmpty()) << as_list(findings);
+}
+
+TEST(Order, the_first_line_of_a_migration_says_why) {
+    std::vector<std::string> findings;
+    for (const auto& source : all_sources())
+        if (is_migration(source) && !std::regex_search(source.text, std::regex("^-- [0-9]{4}: [A-Z]")))
+            findings.push_back(source.path);
+    EXPECT_THAT(findings, IsEmpty()) << as_list(findings);
+}
+
+/// A constraint, index or trigger named b14_… upholds B-14; storage turns its violation into that rule.
+TEST(Order, a_rule_named_in_the_schema_is_listed) {
+    static const std::regex named("\\b(?:CONSTRAINT|INDEX|TRIGGER)[ \n]+(?:IF NOT EXISTS[ \n]+)?([a-z])([0-9]{2})_",
+                                  std::regex::icase);
+    std::vector<std::string> findings;
+    for (const auto& source : all_sources()) {
+        if (!is_migration(source)) continue;
+        for (std::sregex_iterator found(source.text.begin(), source.text.end(), named), end; found != end; ++found) {
+            const auto letter = static_cast<char>(std::toupper(static_cast<unsigned char>((*found)[1].str()[0])));
+            const auto number = std::string(1, letter) + "-" + (*found)[2].str();
+            if (Rule::find(number).number().empty())
+                findings.push_back(source.path + " names " + number + ", which rules.def does not list");
+        }
+    }
+    EXPECT_THAT(findings, IsEmpty()) << as_list(findings);
+}
+
+/// Places that exist on one machine only. The needles are made of pieces, or this file would hold them.
+TEST(Order, nothing_points_to_a_private_place) {
+    const std::string slash = "/";
+    const std::vector<std::string> needles{slash + "work" + slash, slash + "farm" + slash, ".." + slash + "shared",
+                                           "shared" + slash + "research", "shared" + slash + "domain"};
+    std::vector<std::string> findings;
+    for (const auto& source : all_sources())
+        for (const auto& needle : needles)
+            if (source.text.find(needle) != std::string::npos) findings.push_back(source.path + " has " + needle);
+    EXPECT_THAT(findings, IsEmpty()) << as_list(findings);
+}
+
+TEST(Order, files_are_short_enough_to_read) {
+    std::vector<std::string> findings;
+    for (const auto& source : all_sources()) {
+        const auto lines = std::ranges::count(source.text, '\n');
+        if (source.is_cpp() && lines > 400) findings.push_back(source.path + ": " + std::to_string(lines) + " lines");
+    }
+    EXPECT_THAT(findings, IsEmpty()) << as_list(findings);
+}
+
+} // namespace
+} // namespace splot::house
