@@ -64,7 +64,8 @@ unsigned check_upgrade(const HttpRequest& request, const ListenerOptions& option
     if (!has_element(request, "upgrade", "websocket", Case::does_not_matter) ||
         request.header("sec-websocket-version") != "13")
         return 426;
-    if (request.method != "GET" || request.header("sec-websocket-key").size() != 24 || !has_element(request, "connection", "upgrade", Case::does_not_matter) ||
+    if (request.method != "GET" || request.header("sec-websocket-key").size() != 24 ||
+        !has_element(request, "connection", "upgrade", Case::does_not_matter) ||
         !has_element(request, "sec-websocket-protocol", sub_protocol, Case::matters))
         return 400;
     return has_good_origin(request, options) ? 101 : 403;

@@ -32,7 +32,9 @@ Connection::Connection(std::shared_ptr<Listener::State> listener, ShardLines& it
     loopback = address.is_loopback();
 }
 
-Connection::~Connection() = default;
+Connection::~Connection() {
+    if (socket_) socket_->detach(); // only where the shards stopped in the middle of its life
+}
 
 Async<bool> Connection::shake_hands() {
     expect_within(state->limits.handshake_time);

@@ -59,6 +59,11 @@ void ShardLines::abort_all() {
         connection->abort();
 }
 
+void ShardLines::forget_all() {
+    connections_.clear();
+    unflushed_.clear();
+}
+
 void ShardLines::sweep_later() {
     sweeping_ = true;
     timer_.expires_after(tick_);

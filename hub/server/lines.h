@@ -21,6 +21,8 @@ public:
     void flush_soon(std::shared_ptr<WebSocket> socket);
     void leave_all();
     void abort_all();
+    /// Once the shard's thread has stopped: what is left goes with its io_context.
+    void forget_all();
     void stop_sweeping() { timer_.cancel(); }
 
     Shard& shard;

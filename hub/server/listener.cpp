@@ -116,6 +116,12 @@ void Listener::State::connection_ended() {
         boost::asio::post(io, [self = shared_from_this()] { self->finish_if_empty(); });
 }
 
+void Listener::State::forget_connections() {
+    if (alive_.load() == 0) return;
+    for (auto& line : lines)
+        line->forget_all();
+}
+
 void Listener::State::shut_down(std::chrono::milliseconds grace, std::function<void()> done) {
     boost::system::error_code ignored;
     acceptor.close(ignored);
@@ -144,7 +150,7 @@ void Listener::State::finish_if_empty() {
 Listener::Listener(Shards& shards, Site& site, Limits limits, ListenerOptions options) :
     state_(std::make_shared<State>(shards, site, limits, std::move(options))) {}
 
-Listener::~Listener() = default;
+Listener::~Listener() { state_->forget_connections(); }
 
 std::uint16_t Listener::port() const {
     boost::system::error_code error;

@@ -18,6 +18,9 @@ struct Listener::State : std::enable_shared_from_this<Listener::State> {
     void connection_ended();
     void handshake_ended();
 
+    /// The listener goes without a shutdown, so the shards have stopped: connections and this hold each other.
+    void forget_connections();
+
     // On the accepting shard only.
     void accept_next();
     void shut_down(std::chrono::milliseconds grace, std::function<void()> done);

@@ -17,9 +17,16 @@ public:
     explicit Shard(std::size_t index) : index_(index) {}
     boost::asio::io_context& io() { return io_; }
     std::size_t index() const { return index_; }
+    /// Destroys what still waits here. After the threads have gone, on every shard before any of them is destroyed:
+    /// what waits on one shard may own timers and sockets of another.
+    void forget_waiting() { io_.shutdown(); }
 
 private:
-    boost::asio::io_context io_{1};
+    struct Io : boost::asio::io_context {
+        Io() : io_context(1) {}
+        using io_context::shutdown;
+    };
+    Io io_;
     std::size_t index_;
 };
 

@@ -9,7 +9,11 @@ Shards::Shards(std::size_t count) {
     }
 }
 
-Shards::~Shards() { stop(); }
+Shards::~Shards() {
+    stop();
+    for (auto& shard : shards_)
+        shard->forget_waiting();
+}
 
 void Shards::start() {
     for (auto& shard : shards_)

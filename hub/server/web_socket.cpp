@@ -86,6 +86,12 @@ Async<void> WebSocket::run(HttpRequest upgrade) {
         co_await changed_.wait();
     ServerCounts::add(counts.sockets, std::int64_t{-1});
     if (user_) std::exchange(user_, nullptr)->on_closed();
+    detach();
+}
+
+void WebSocket::detach() {
+    broken_ = true;
+    user_.reset();
     outbox_.clear();
     beast_.reset();
     connection_ = nullptr;

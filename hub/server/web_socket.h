@@ -24,6 +24,8 @@ public:
     void flush();
     void sweep(SteadyTime now);
     void leave();
+    /// The connection is gone: what is left is a husk that somebody may still hold.
+    void detach();
 
 private:
     struct Beast;
@@ -40,7 +42,7 @@ private:
     bool is_open() const { return open_ && !broken_; }
     void flush_soon();
 
-    Connection* connection_; ///< null once `run` is over: then this is only a husk that somebody still holds
+    Connection* connection_; ///< null once detached
     const std::string peer_;
     std::unique_ptr<Beast> beast_;
     std::shared_ptr<WireUser> user_;
