@@ -1,11 +1,12 @@
--- 0001: The two roles that hubs work under; the login user owns the tables and is used for migrations only.
--- splot_app: everything a person asks for, under row-level security. splot_log: the writer and the feed.
+-- 0001: The three roles that hubs work under; the login user owns the tables and is used for migrations only.
+-- splot_app: everything a person asks for, under row-level security. splot_log: the writer, the feed and the facts of
+-- access. splot_door: sign-in, before anybody is known.
 -- Roles belong to the whole cluster, so another database may have made them already, even at this moment.
 DO $roles$
 DECLARE
     wanted text;
 BEGIN
-    FOREACH wanted IN ARRAY ARRAY['splot_app', 'splot_log'] LOOP
+    FOREACH wanted IN ARRAY ARRAY['splot_app', 'splot_log', 'splot_door'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT', wanted);
@@ -22,4 +23,4 @@ $roles$;
 
 -- Nothing is readable or makeable unless a later migration grants it.
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO splot_app, splot_log;
+GRANT USAGE ON SCHEMA public TO splot_app, splot_log, splot_door;

@@ -1,0 +1,99 @@
+#include "hub/identity/passwords.h"
+
+#include "hub/make_id.h"
+#include "storage/async/one_shot.h"
+#include "storage/vault/digest.h"
+
+#include <argon2.h>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace splot {
+namespace {
+
+constexpr std::size_t threads = 2;
+constexpr int most_waiting = 50;
+constexpr std::size_t salt_size = 16, tag_size = 32;
+
+std::string peppered(const std::vector<std::byte>& pepper, const Personal<std::string>& password) {
+    const auto mac = vault::hmac_sha256(pepper, password.reveal());
+    return {reinterpret_cast<const char*>(mac.data()), mac.size()};
+}
+
+std::string encode(const std::string& secret, Passwords::Cost cost) {
+    const auto salt = random_bytes<salt_size>();
+    std::array<char, 256> encoded{};
+    const int failed = argon2id_hash_encoded(cost.passes, cost.memory_kib, 1, secret.data(), secret.size(), salt.data(),
+                                             salt.size(), tag_size, encoded.data(), encoded.size());
+    if (failed != ARGON2_OK) throw std::runtime_error(argon2_error_message(failed));
+    return encoded.data();
+}
+
+} // namespace
+
+struct Passwords::State {
+    std::vector<std::byte> pepper;
+    Cost cost;
+    std::string dummy; ///< a hash of nothing anybody knows, at today's cost
+    boost::asio::thread_pool pool{threads};
+    std::atomic<int> waiting{0};
+
+    /// Runs `work` on the pool and gives its value back on the shard's thread.
+    template <class T, class Work> Async<std::optional<T>> offload(boost::asio::io_context& shard, Work work) {
+        if (waiting.fetch_add(1) >= most_waiting) {
+            waiting.fetch_sub(1);
+            co_return std::nullopt;
+        }
+        const auto done = std::make_shared<OneShot<T>>();
+        boost::asio::post(pool, [this, &shard, done, work = std::move(work)] {
+            T value = work();
+            waiting.fetch_sub(1);
+            boost::asio::post(shard, [done, value = std::move(value)] { done->set(value); });
+        });
+        co_return co_await done->wait();
+    }
+};
+
+Passwords::Passwords() : state_(std::make_unique<State>()) {}
+Passwords::~Passwords() { stop(); }
+
+void Passwords::set(std::vector<std::byte> pepper, Cost cost) {
+    state_->pepper = std::move(pepper);
+    state_->cost = cost;
+    const auto nobody = random_bytes<tag_size>();
+    state_->dummy = encode({reinterpret_cast<const char*>(nobody.data()), nobody.size()}, cost);
+}
+
+void Passwords::stop() { state_->pool.join(); }
+
+Async<std::optional<std::string>> Passwords::hash(boost::asio::io_context& shard, Personal<std::string> password) {
+    auto* state = state_.get();
+    return state->offload<std::string>(
+        shard, [state, secret = peppered(state->pepper, password)] { return encode(secret, state->cost); });
+}
+
+Async<std::optional<bool>> Passwords::matches(boost::asio::io_context& shard, Personal<std::string> password,
+                                              std::optional<std::string> stored) {
+    auto* state = state_.get();
+    return state->offload<bool>(shard, [state, secret = peppered(state->pepper, password), stored = std::move(stored)] {
+        const auto& encoded = stored ? *stored : state->dummy;
+        const bool same = argon2id_verify(encoded.c_str(), secret.data(), secret.size()) == ARGON2_OK;
+        return same && stored.has_value();
+    });
+}
+
+bool Passwords::is_acceptable(const Personal<std::string>& password) {
+    static constexpr std::string_view common[] = {"password",  "12345678",   "123456789",    "1234567890", "qwertyui",
+                                                  "qwerty123", "haslo123",   "hasło123",     "zaq12wsx",   "polska123",
+                                                  "splot123",  "splotsplot", "administrator"};
+    const auto& text = password.reveal();
+    const auto characters = std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
+    return characters >= static_cast<std::ptrdiff_t>(shortest) && characters <= static_cast<std::ptrdiff_t>(longest) &&
+           std::ranges::find(common, std::string_view(text)) == std::end(common);
+}
+
+} // namespace splot

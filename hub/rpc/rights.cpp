@@ -1,0 +1,99 @@
+#include "hub/rpc/rights.h"
+
+#include "hub/hub.h"
+#include "hub/log.h"
+
+#include <algorithm>
+#include <set>
+
+namespace splot::rights {
+namespace {
+
+std::vector<std::int32_t> lanes_for(const feed::Subscription& subscription, const access::ScopeBook& scope) {
+    if (subscription.lane) return {subscription.lane};
+    std::vector<std::int32_t> lanes;
+    for (const auto& lane : scope.lanes)
+        lanes.push_back(lane.id);
+    return lanes;
+}
+
+bool is_affected(const Session& session, const std::vector<access::Epoch>& epochs) {
+    if (!session.facts()) return false;
+    return std::ranges::any_of(session.facts()->epochs, [&](const access::Epoch& known) {
+        return std::ranges::any_of(
+            epochs, [&](const auto& moved) { return moved.id == known.id && moved.value > known.value; });
+    });
+}
+
+/// One look for all of them: facts of the persons, scopes of the streams.
+Async<void> redecide(Desk& desk, std::vector<std::shared_ptr<Session>> sessions) {
+    if (sessions.empty()) co_return;
+    std::set<PersonId> persons;
+    std::set<Uuid> ids;
+    for (const auto& session : sessions) {
+        persons.insert(session->person());
+        for (const auto& scope : session->scopes())
+            ids.insert(scope);
+    }
+    const auto facts = co_await desk.kernel.facts(std::vector(persons.begin(), persons.end()));
+    const auto scopes = co_await desk.kernel.scopes(std::vector(ids.begin(), ids.end()));
+    const auto now = desk.now();
+    for (const auto& session : sessions) {
+        const auto own = std::ranges::find(facts, session->person(), [](const auto& f) { return f->person; });
+        if (own != facts.end() && session->is_open()) session->redecide(*own, scopes, now);
+    }
+}
+
+template <class Predicate> std::vector<std::shared_ptr<Session>> pick(Desk& desk, Predicate predicate) {
+    std::vector<std::shared_ptr<Session>> picked;
+    for (auto* session : desk.sessions)
+        if (session->is_authenticated() && session->is_open() && predicate(*session))
+            picked.push_back(session->shared_from_this());
+    return picked;
+}
+
+} // namespace
+
+std::vector<Readable> readable(const access::Actor& actor, const feed::Subscription& subscription,
+                               const access::ScopeBook& scope, const access::Facts& facts, Instant now) {
+    return access::readable_in(actor, scope, lanes_for(subscription, scope), facts, now);
+}
+
+std::vector<std::int32_t> judged(const feed::Subscription& subscription, const access::ScopeBook& scope) {
+    const auto lanes = lanes_for(subscription, scope);
+    std::vector<std::int32_t> labels;
+    for (const auto& label : scope.labels)
+        if (std::ranges::find(lanes, label.lane) != lanes.end()) labels.push_back(label.id);
+    std::ranges::sort(labels);
+    return labels;
+}
+
+Async<void> moved(Desk& desk, std::vector<access::Epoch> epochs) {
+    desk.kernel.moved(epochs);
+    co_await redecide(desk, pick(desk, [&](const Session& session) { return is_affected(session, epochs); }));
+}
+
+Async<void> due(Desk& desk) {
+    const auto now = desk.now();
+    co_await redecide(desk, pick(desk, [&](const Session& session) {
+                          return session.holds_until() && *session.holds_until() <= now;
+                      }));
+}
+
+namespace {
+
+std::size_t sockets_here(const Desk& desk, PersonId person) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(desk.sessions, [&](const Session* s) { return s->is_open() && s->person() == person; }));
+}
+
+} // namespace
+
+void came(Desk& desk, Session& session) {
+    desk.shared.hub.spread_presence(desk, session.person(), sockets_here(desk, session.person()));
+}
+void left(Desk& desk, Session& session) {
+    desk.shared.hub.spread_presence(desk, session.person(), sockets_here(desk, session.person()));
+}
+
+} // namespace splot::rights

@@ -1,0 +1,255 @@
+#include "hub/rpc/session.h"
+
+#include "hub/log.h"
+#include "hub/rpc/dispatcher.h"
+#include "hub/rpc/rights.h"
+#include "protocol/streams/methods.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace splot {
+namespace {
+
+constexpr std::size_t most_running = 16;  ///< calls of one connection at once
+constexpr std::size_t most_waiting = 256; ///< frames beyond those; more is an attack
+
+constexpr std::uint16_t close_policy = 1008, close_unauthenticated = 4401;
+
+} // namespace
+
+Session::Session(Desk& desk, Dispatcher& dispatcher, std::shared_ptr<Wire> wire) :
+    desk_(desk), dispatcher_(dispatcher), wire_(std::move(wire)), timer_(desk.shard.io()) {
+    desk_.sessions.insert(this);
+}
+
+Session::~Session() {
+    held_.clear();
+    desk_.sessions.erase(this);
+}
+
+void Session::begin() {
+    timer_.expires_after(desk_.shared.settings.limits.authenticate_within);
+    timer_.async_wait([self = weak_from_this()](auto error) {
+        const auto session = self.lock();
+        if (!error && session && !session->is_authenticated())
+            session->close(close_unauthenticated, "authenticate first");
+    });
+}
+
+void Session::on_frame(std::string text) {
+    if (!wire_) return;
+    if (frames_.size() >= most_waiting) return close(close_policy, "too many calls at once");
+    frames_.push_back(std::move(text));
+    run_next();
+}
+
+/// Calls begin in the order in which they came.
+void Session::run_next() {
+    while (running_ < most_running && !frames_.empty() && wire_) {
+        auto frame = std::move(frames_.front());
+        frames_.pop_front();
+        ++running_;
+        boost::asio::co_spawn(desk_.shard.io(), run(std::move(frame)), boost::asio::detached);
+    }
+}
+
+Async<void> Session::run(std::string frame) {
+    const auto self = shared_from_this();
+    try {
+        co_await dispatcher_.handle(self, std::move(frame));
+    } catch (const std::exception& error) {
+        log::error("a connection failed", {{"why", error.what()}});
+        close(1011, "internal");
+    }
+    --running_;
+    run_next();
+}
+
+void Session::on_overflow() {
+    std::string params = json::to_json(streams::Resync{open_streams()});
+    held_.clear();
+    notify(streams::Resync::notice, params);
+}
+
+void Session::on_drained() {}
+
+void Session::on_closed() {
+    wire_.reset();
+    timer_.cancel();
+    frames_.clear();
+    held_.clear();
+    if (is_authenticated()) rights::left(desk_, *this);
+    desk_.sessions.erase(this);
+}
+
+void Session::send(std::string frame) {
+    if (wire_) wire_->send(std::make_shared<const std::string>(std::move(frame)), FrameKind::answer);
+}
+
+void Session::notify(std::string_view notice, std::string_view params_json) {
+    send(rpc::notification(notice, params_json));
+}
+
+void Session::close(std::uint16_t code, std::string_view reason) {
+    if (wire_) wire_->close(code, reason);
+}
+
+/// A bucket of the minute's calls that fills evenly.
+std::optional<std::int32_t> Session::spend(const Method& method) {
+    const double calls = method.rate.calls * desk_.shared.settings.limits.rate_factor;
+    const auto now = desk_.now();
+    auto [entry, fresh] = buckets_.try_emplace(method.name, calls, now);
+    auto& [left, at] = entry->second;
+    if (!fresh) {
+        const double seconds = std::chrono::duration<double>(now - at).count();
+        left = std::min(calls, left + std::max(0.0, seconds) * calls / 60);
+        at = now;
+    }
+    if (left < 1) return static_cast<std::int32_t>(std::ceil((1 - left) * 60'000 / calls));
+    left -= 1;
+    return std::nullopt;
+}
+
+void Session::authenticate(PersonId person, DeviceId device) {
+    person_ = person;
+    device_ = device;
+    timer_.cancel();
+    rights::came(desk_, *this);
+}
+
+void Session::set_facts(access::FactsPtr facts, Instant now) {
+    facts_ = std::move(facts);
+    holds_until_ = access::holds_until(*facts_, now);
+}
+
+std::vector<StreamId> Session::open_streams() const {
+    std::vector<StreamId> ids;
+    for (const auto& [stream, held] : held_)
+        ids.push_back(held->id);
+    return ids;
+}
+
+std::vector<Uuid> Session::scopes() const {
+    std::vector<Uuid> scopes;
+    for (const auto& [stream, held] : held_)
+        if (!held->scope.is_nil()) scopes.push_back(held->scope);
+    return scopes;
+}
+
+Async<std::vector<Session::HeldPtr>> Session::listen(std::vector<Opening> openings) {
+    std::vector<HeldPtr> held;
+    std::vector<feed::Subscription*> subscriptions;
+    for (const auto& opening : openings) {
+        auto& one = held.emplace_back(std::make_unique<Held>(*this));
+        one->stream = opening.stream;
+        one->id = opening.id;
+        one->scope = opening.scope;
+        one->lane = opening.lane;
+        subscriptions.push_back(one.get());
+    }
+    co_await desk_.feed.listen(std::move(subscriptions));
+    co_return held;
+}
+
+void Session::adopt(HeldPtr held, std::int64_t head) {
+    if (!wire_) return;
+    auto& place = held_[held->stream];
+    place = std::move(held);
+    place->sent = head;
+    desk_.feed.release(*place, head);
+}
+
+void Session::drop_stream(StreamId id) {
+    std::erase_if(held_, [&](const auto& entry) { return entry.second->id == id; });
+}
+
+bool Session::keeps(Held& held, const access::ScopeBook& scope, Instant now, bool& widened) {
+    auto fresh = rights::readable(actor(), held, scope, *facts_, now);
+    const auto narrower = [&](const Readable& before) {
+        const auto found = std::ranges::lower_bound(fresh, before.label, {}, &Readable::label);
+        return found == fresh.end() || found->label != before.label || found->since > before.since;
+    };
+    if (fresh.empty() || std::ranges::any_of(held.readable, narrower)) return false;
+    const bool same_labels = std::ranges::all_of(fresh, [&](const Readable& r) { return held.is_judged(r.label); });
+    widened = widened || (fresh != held.readable && same_labels);
+    held.readable = std::move(fresh);
+    held.judged = rights::judged(held, scope);
+    return true;
+}
+
+void Session::redecide(access::FactsPtr facts, const std::vector<access::ScopePtr>& scopes, Instant now) {
+    set_facts(std::move(facts), now);
+    const bool device_holds =
+        std::ranges::any_of(facts_->devices, [&](const auto& d) { return d.id == device_ && d.until > now; });
+    if (!facts_->known || !device_holds) {
+        held_.clear();
+        notify(streams::Ended::notice, "{}");
+        return close(close_unauthenticated, "the session ended");
+    }
+    std::vector<StreamId> widened;
+    std::vector<std::int64_t> ended;
+    for (auto& [stream, held] : held_) {
+        if (held->scope.is_nil()) continue; // the own inbox
+        bool wider = false;
+        const auto scope =
+            std::ranges::find_if(scopes, [&](const auto& s) { return s->room && s->room->id == held->scope; });
+        if (scope == scopes.end() || !keeps(*held, **scope, now, wider)) ended.push_back(stream);
+        if (wider) widened.push_back(held->id);
+    }
+    for (const auto stream : ended) {
+        const auto& held = *held_.at(stream);
+        const auto scope =
+            std::ranges::find_if(scopes, [&](const auto& s) { return s->room && s->room->id == held.scope; });
+        const bool reopen = scope != scopes.end() && !rights::readable(actor(), held, **scope, *facts_, now).empty();
+        const auto params = json::to_json(streams::Wipe{held.id, reopen});
+        held_.erase(stream);
+        notify(streams::Wipe::notice, params);
+    }
+    notify(streams::Widened::notice, json::to_json(streams::Widened{std::move(widened)}));
+}
+
+Async<void> Session::judge_again(std::int64_t stream) {
+    const auto self = shared_from_this();
+    const auto found = held_.find(stream);
+    if (found == held_.end()) co_return;
+    const auto scope_id = found->second->scope;
+    bool judged = false;
+    try {
+        desk_.kernel.forget_scope(scope_id);
+        const auto scopes = co_await desk_.kernel.scopes(just(scope_id));
+        const auto facts = co_await desk_.kernel.facts(person_);
+        if (const auto still = held_.find(stream); still != held_.end()) {
+            set_facts(facts, desk_.now());
+            still->second->readable = rights::readable(actor(), *still->second, *scopes.front(), *facts_, desk_.now());
+            still->second->judged = rights::judged(*still->second, *scopes.front());
+            judged = true;
+        }
+    } catch (const std::exception& error) {
+        log::warn("a label could not be judged; the stream must be resumed", {{"why", error.what()}});
+    }
+    const auto still = held_.find(stream);
+    if (still == held_.end()) co_return;
+    if (judged)
+        desk_.feed.release(*still->second, still->second->sent);
+    else
+        still->second->fell_behind();
+}
+
+Session::Held::~Held() { session_->desk_.feed.drop(*this); }
+
+void Session::Held::send(const feed::Published& event) {
+    if (event.number) sent = event.number;
+    if (session_->wire_) session_->wire_->send(event.frame, event.number ? FrameKind::event : FrameKind::whisper);
+}
+
+void Session::Held::fell_behind() { session_->notify(streams::Resync::notice, json::to_json(streams::Resync{{id}})); }
+
+void Session::Held::judge(std::int32_t) {
+    boost::asio::co_spawn(session_->desk_.shard.io(), session_->judge_again(stream), boost::asio::detached);
+}
+
+} // namespace splot

@@ -1,0 +1,105 @@
+#pragma once
+#include "hub/access/kernel.h"
+#include "hub/feed/subscription.h"
+#include "hub/rpc/desk.h"
+#include "hub/server/wire.h"
+#include "protocol/rpc/method.h"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <unordered_map>
+
+namespace splot {
+
+inline constexpr std::string_view session_authenticate = "session.authenticate";
+
+/// One connection: its calls, its rate, its subscriptions, and what it was decided under. Used on its shard only.
+class Session final : public WireUser, public std::enable_shared_from_this<Session> {
+public:
+    Session(Desk& desk, Dispatcher& dispatcher, std::shared_ptr<Wire> wire);
+    ~Session() override;
+    /// Starts the time within which the client must authenticate.
+    void begin();
+
+    void on_frame(std::string text) override;
+    void on_overflow() override;
+    void on_drained() override;
+    void on_closed() override;
+
+    void send(std::string frame);
+    void notify(std::string_view notice, std::string_view params_json);
+    void close(std::uint16_t code, std::string_view reason);
+
+    Desk& desk() { return desk_; }
+    bool is_authenticated() const { return !person_.is_nil(); }
+    bool is_open() const { return wire_ != nullptr; }
+    PersonId person() const { return person_; }
+    DeviceId device() const { return device_; }
+    access::Actor actor(std::optional<MandateId> as = {}) const { return {person_, device_, as}; }
+    /// Nothing, or how long to wait: the method's calls of this minute are used up.
+    std::optional<std::int32_t> spend(const Method& method);
+    void authenticate(PersonId person, DeviceId device);
+
+    /// A stream to be opened. The subscription is parked and the home follows it; `adopt` makes it live.
+    struct Opening {
+        StreamId id;
+        std::int64_t stream;
+        Uuid scope;
+        std::int32_t lane; ///< 0: all lanes of the scope
+    };
+    class Held;
+    using HeldPtr = std::unique_ptr<Held>;
+    Async<std::vector<HeldPtr>> listen(std::vector<Opening> openings);
+    /// The decided rights, for each; events above its head follow.
+    void adopt(HeldPtr held, std::int64_t head);
+    void drop_stream(StreamId id);
+    std::vector<StreamId> open_streams() const;
+
+    /// Rights are decided anew: facts moved, or the time came. One `facts` for the session's person.
+    void redecide(access::FactsPtr facts, const std::vector<access::ScopePtr>& scopes, Instant now);
+    const access::FactsPtr& facts() const { return facts_; }
+    void set_facts(access::FactsPtr facts, Instant now);
+    std::optional<Instant> holds_until() const { return holds_until_; }
+    std::vector<Uuid> scopes() const;
+
+private:
+    friend class Held;
+    Async<void> run(std::string frame);
+    void run_next();
+    Async<void> judge_again(std::int64_t stream);
+    /// True when the subscription may stay as it is.
+    bool keeps(Held& held, const access::ScopeBook& scope, Instant now, bool& widened);
+
+    Desk& desk_;
+    Dispatcher& dispatcher_;
+    std::shared_ptr<Wire> wire_;
+    boost::asio::steady_timer timer_;
+    PersonId person_;
+    DeviceId device_;
+    access::FactsPtr facts_;
+    std::optional<Instant> holds_until_;
+    std::unordered_map<std::int64_t, HeldPtr> held_;
+    std::map<std::string_view, std::pair<double, Instant>> buckets_;
+    std::deque<std::string> frames_;
+    std::size_t running_ = 0;
+};
+
+/// A session's hold on one stream.
+class Session::Held final : public feed::Subscription {
+public:
+    explicit Held(Session& session) : session_(&session) {}
+    ~Held() override;
+    void send(const feed::Published& event) override;
+    void fell_behind() override;
+    void judge(std::int32_t label) override;
+
+    std::int64_t sent = 0; ///< the newest number handed to the wire
+
+private:
+    Session* session_;
+};
+
+} // namespace splot

@@ -1,0 +1,52 @@
+#include "storage/log/writer.h"
+#include "storage/vault/digest.h"
+
+namespace splot::storage::log {
+namespace {
+
+/// Length-prefixed, big-endian: one row has one form.
+struct Canonical {
+    std::vector<std::byte> bytes;
+
+    void number(std::uint64_t value) {
+        for (int shift = 56; shift >= 0; shift -= 8)
+            bytes.push_back(static_cast<std::byte>(value >> shift));
+    }
+    void raw(const std::vector<std::byte>& value) {
+        number(value.size());
+        bytes.insert(bytes.end(), value.begin(), value.end());
+    }
+    void text(std::string_view value) {
+        number(value.size());
+        for (const char c : value)
+            bytes.push_back(static_cast<std::byte>(c));
+    }
+    void uuid(const Uuid& value) {
+        for (const auto b : value.bytes)
+            bytes.push_back(static_cast<std::byte>(b));
+    }
+    template <class T> void maybe_uuid(const std::optional<T>& value) {
+        bytes.push_back(static_cast<std::byte>(value ? 1 : 0));
+        if (value) uuid(Uuid(*value));
+    }
+};
+
+} // namespace
+
+std::vector<std::byte> chain_hash(const std::vector<std::byte>& previous, std::int64_t number, const AuditRow& row) {
+    Canonical form;
+    form.raw(previous);
+    form.uuid(row.chain);
+    form.number(static_cast<std::uint64_t>(number));
+    form.number(static_cast<std::uint64_t>(row.at.time_since_epoch().count()));
+    form.uuid(Uuid(row.person));
+    form.maybe_uuid(row.mandate);
+    form.maybe_uuid(row.device);
+    form.text(row.act);
+    form.maybe_uuid(row.object);
+    form.text(row.ground);
+    const auto digest = vault::sha256(form.bytes);
+    return {digest.begin(), digest.end()};
+}
+
+} // namespace splot::storage::log
