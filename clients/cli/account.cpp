@@ -43,10 +43,17 @@ Outcome<Personal<std::string>> new_password(const Desk& desk, const std::string&
     return first;
 }
 
+/// Trust is told about where it begins: at the first sign-in.
+void tell_about_certificate(const Desk& desk) {
+    if (desk.is_unchecked())
+        desk.say("Hub działa na tym komputerze: jego certyfikat nie jest sprawdzany (--ca PLIK, żeby był).\n");
+}
+
 Async<Outcome<>> greet(Desk& desk, std::string login, door::SignedIn signed_in) {
     CO_CHECK(desk.save_sign_in(login, signed_in.until));
     CO_CHECK(co_await desk.open());
     desk.tell(signed_in);
+    tell_about_certificate(desk);
     desk.say("Dzień dobry: " + desk.roster().name(signed_in.person) + ". Sesja trwa najdłużej do " +
              moment_text(signed_in.until) + ".\nKanały pokazuje: splot list\n");
     co_return Outcome<>{};

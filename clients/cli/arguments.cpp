@@ -53,6 +53,7 @@ class Tree {
 public:
     Tree() : app_("Splot w terminalu: rozmowy zespołów i instytucji.", "splot") {
         app_.formatter(std::make_shared<PolishFormatter>());
+        app_.option_defaults()->group("Opcje");
         app_.set_help_flag("-h,--help", "pokaż tę pomoc");
         app_.set_version_flag("--version", "splot 0.1", "pokaż wersję");
         app_.fallthrough();
@@ -79,18 +80,22 @@ public:
     std::vector<std::string> text;
 
 private:
+    static CLI::App& in_polish(CLI::App* command) {
+        command->get_help_ptr()->group("Opcje");
+        return *command->group("Polecenia");
+    }
     CLI::App& command(CLI::App& parent, const std::string& name, const std::string& help) {
-        return *parent.add_subcommand(name, help);
+        return in_polish(parent.add_subcommand(name, help));
     }
     CLI::App& group(const std::string& name, const std::string& help) {
-        return *app_.add_subcommand(name, help)->require_subcommand(1);
+        return *in_polish(app_.add_subcommand(name, help)).require_subcommand(1);
     }
     template <class T>
     CLI::Option* option(CLI::App& at, const std::string& name, T& value, const std::string& type,
                         const std::string& help, Completes names = Completes::nothing) {
         auto* const made = at.add_option(name, value, help)->type_name(type);
         if constexpr (std::is_same_v<T, std::vector<std::string>>)
-            if (name.starts_with("-")) made->expected(1)->take_all();
+            if (name.starts_with("-")) made->expected(1)->take_all()->allow_extra_args(false);
         completions_[made].names = names;
         return made;
     }
@@ -305,12 +310,19 @@ std::string after(const std::string& text, const std::string& mark) {
 }
 
 std::string sentence(const CLI::ParseError& error, const CLI::App& at) {
-    const std::string kind = error.get_name();
     const std::string text = error.what();
-    if (kind == "ExtrasError") return "Nie wiadomo, co znaczy: " + after(text, "not expected: ");
-    if (kind == "ArgumentMismatch") return "Opcja " + text.substr(0, text.find(':')) + " potrzebuje wartości.";
-    if (kind == "ConversionError") return "Zła wartość: " + after(text, "convert: ");
-    if (kind != "RequiredError") return text;
+    switch (static_cast<CLI::ExitCodes>(error.get_exit_code())) {
+    case CLI::ExitCodes::ExtrasError:
+        return "Nie wiadomo, co znaczy: " + after(text, "expected: ");
+    case CLI::ExitCodes::ArgumentMismatch:
+        return "Opcja " + text.substr(0, text.find(':')) + " potrzebuje wartości.";
+    case CLI::ExitCodes::ConversionError:
+        return "Zła wartość: " + after(text, "convert: ");
+    case CLI::ExitCodes::RequiredError:
+        break;
+    default:
+        return text;
+    }
     if (!text.ends_with("subcommand is required")) return "Brakuje: " + text.substr(0, text.find(" is required"));
     std::string all;
     for (const auto* sub : at.get_subcommands([](const CLI::App*) { return true; }))
@@ -327,7 +339,7 @@ std::variant<Arguments, Printed> read_arguments(const std::vector<std::string>& 
     try {
         tree.app().parse(std::move(reversed));
     } catch (const CLI::CallForHelp&) {
-        return Printed{0, given_command(tree.app()).first->help()};
+        return Printed{0, tree.app().help()};
     } catch (const CLI::CallForVersion& version) {
         return Printed{0, std::string(version.what()) + "\n"};
     } catch (const CLI::ParseError& error) {

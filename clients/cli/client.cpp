@@ -117,7 +117,7 @@ struct Client::State {
                 settings.cookie = cookie_in(cookie);
             co_return reply;
         } catch (const boost::system::system_error& error) {
-            failure = error.code().message();
+            failure = reason_of(error.code());
         }
         co_return not_reached(failure);
     }
@@ -138,7 +138,7 @@ struct Client::State {
             if (ticket) co_await session->upgrade(settings.cookie, settings.endpoint.origin());
             co_return ticket;
         } catch (const boost::system::system_error& error) {
-            failure = error.code().message();
+            failure = reason_of(error.code());
         } catch (const UpgradeRefused& refused) {
             co_return refusal(refused.status, refused.body);
         } catch (const SocketClosed& closed) {

@@ -12,7 +12,8 @@ using client::Reply;
 
 Desk::Desk(Arguments arguments, client::ClientSettings settings, std::filesystem::path state_file, SavedState state) :
     args(std::move(arguments)), client(settings), look(args.json ? Look{} : Look::of_standard_output()),
-    hub_(hub_key(settings.endpoint)), state_file_(std::move(state_file)), state_(std::move(state)) {}
+    hub_(hub_key(settings.endpoint)), is_unchecked_(settings.endpoint.insecure_loopback),
+    state_file_(std::move(state_file)), state_(std::move(state)) {}
 
 Async<Outcome<>> Desk::open() {
     if (client.cookie().empty())

@@ -49,11 +49,14 @@ public:
     Outcome<> save_sign_in(const std::string& login, Instant until);
     Outcome<> forget_sign_in();
     const std::string& hub() const { return hub_; }
+    /// A hub on this machine, whose certificate is taken as it is.
+    bool is_unchecked() const { return is_unchecked_; }
 
 private:
     void tell_line(std::string line) const;
 
     std::string hub_;
+    bool is_unchecked_;
     std::filesystem::path state_file_;
     SavedState state_;
     std::optional<Roster> roster_;

@@ -1,11 +1,15 @@
 #include "clients/cli/hub_address.h"
 
 #include <charconv>
+#include <unistd.h>
 
 namespace splot::cli {
 namespace {
 
-bool is_this_machine(std::string_view host) { return host == "localhost" || host.starts_with("127.") || host == "::1"; }
+bool is_this_machine(std::string_view host) {
+    const bool is_ipv4 = host.find_first_not_of("0123456789.") == std::string_view::npos;
+    return host == "localhost" || (is_ipv4 && host.starts_with("127.")) || host == "::1";
+}
 
 Failure bad_address(std::string_view address) {
     return {Exit::usage, "To nie jest adres huba: " + std::string(address),
@@ -36,6 +40,8 @@ Outcome<client::Endpoint> read_hub_address(std::string_view address, const std::
     if (!endpoint.tls && !is_this_machine(endpoint.host))
         return Failure{Exit::usage, "Bez szyfrowania tylko na tym komputerze: " + std::string(address),
                        "Użyj https://"};
+    if (!ca_file.empty() && ::access(ca_file.c_str(), R_OK) != 0)
+        return Failure{Exit::usage, "Nie można czytać certyfikatów z pliku " + ca_file, "Sprawdź ścieżkę przy --ca"};
     endpoint.ca_file = ca_file;
     endpoint.insecure_loopback = endpoint.tls && ca_file.empty() && is_this_machine(endpoint.host);
     endpoint.patience = std::chrono::seconds(10);

@@ -3,6 +3,8 @@
 #include "clients/cli/client.h"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ssl/error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
@@ -10,6 +12,17 @@
 #include <utility>
 
 namespace splot::client {
+
+std::string reason_of(const boost::system::error_code& error) {
+    namespace errors = boost::asio::error;
+    if (error == errors::connection_refused) return "nikt nie odbiera pod tym adresem";
+    if (error == errors::timed_out) return "nie ma odpowiedzi na czas";
+    if (error == errors::host_not_found || error == errors::host_not_found_try_again) return "nie ma takiego adresu";
+    if (error == errors::eof || error == errors::connection_reset || error == errors::broken_pipe)
+        return "druga strona przerwała";
+    if (error.category() == errors::get_ssl_category()) return "szyfrowanie się nie udało: " + error.message();
+    return error.message();
+}
 
 CallError lost_connection(const std::string& reason) {
     return {{Code::unavailable, {}, {}, {}}, "Połączenie z hubem zostało przerwane: " + reason, {}, true};
@@ -36,7 +49,7 @@ Async<void> Link::read() {
         while (open_)
             take(co_await session_->receive());
     } catch (const boost::system::system_error& error) {
-        reason = error.code().message();
+        reason = reason_of(error.code());
     } catch (const SocketClosed& closed) {
         reason = closed.reason.empty() ? "kod " + std::to_string(closed.code) : closed.reason;
     }
@@ -93,7 +106,7 @@ Async<void> Link::send_queued() {
             co_await session_->send(std::move(frame));
         }
     } catch (const boost::system::system_error& error) {
-        failure = error.code().message();
+        failure = reason_of(error.code());
     }
     sending_ = false;
     if (failure.empty()) co_return;

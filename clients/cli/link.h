@@ -53,6 +53,8 @@ private:
     bool open_ = true;
 };
 
+/// The network's trouble in Polish, for people.
+std::string reason_of(const boost::system::error_code& error);
 CallError lost_connection(const std::string& reason);
 CallError error_of(rpc::WireError error);
 

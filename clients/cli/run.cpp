@@ -3,14 +3,12 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/completion.h"
 #include "clients/cli/hub_address.h"
-#include "clients/cli/names.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include <cstdlib>
 #include <exception>
-#include <functional>
 #include <iostream>
 #include <memory>
 
@@ -32,10 +30,7 @@ Outcome<std::unique_ptr<Desk>> make_desk(Arguments arguments, std::chrono::milli
     TRY(auto endpoint, read_hub_address(hub_of(arguments, state), arguments.ca_file));
     const auto known = state.hubs.find(hub_key(endpoint));
     client::ClientSettings settings{endpoint, known == state.hubs.end() ? "" : known->second.cookie, patience};
-    auto desk = std::make_unique<Desk>(std::move(arguments), std::move(settings), file, std::move(state));
-    if (endpoint.insecure_loopback && !std::exchange(desk->saved().certificate_told, true))
-        std::cerr << "Certyfikat huba na tym komputerze nie jest sprawdzany (--ca PLIK, żeby był).\n";
-    return desk;
+    return std::make_unique<Desk>(std::move(arguments), std::move(settings), file, std::move(state));
 }
 
 Async<void> perform(Desk& desk, const Command& command, Outcome<>& outcome) {

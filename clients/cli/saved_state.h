@@ -13,10 +13,9 @@ namespace splot::cli {
 struct SavedHub {
     std::string cookie; ///< `name=value`; whoever has it is signed in
     std::string login;
-    Instant until;                 ///< when the session ends at the latest
-    bool certificate_told = false; ///< the note about the demonstration's certificate was shown
+    Instant until; ///< when the session ends at the latest
 };
-BOOST_DESCRIBE_STRUCT(SavedHub, (), (cookie, login, until, certificate_told))
+BOOST_DESCRIBE_STRUCT(SavedHub, (), (cookie, login, until))
 
 struct SavedState {
     std::string hub = {}; ///< the one that was signed in to last
