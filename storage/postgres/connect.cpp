@@ -73,15 +73,13 @@ std::string first_line(const char* message) {
     return std::string(text.substr(0, text.find('\n')));
 }
 
-void ignore_notice(void*, const PGresult*) {} // a notice may quote a row
-
 } // namespace
 
 Async<void> Connection::State::connect(const ConnectOptions& options) {
     signal_.expires_after(options.connect_within);
     pg_ = start_connecting(options);
     if (!pg_) throw DatabaseGone("no memory for a connection");
-    PQsetNoticeReceiver(pg_, ignore_notice, nullptr);
+    PQsetNoticeReceiver(pg_, accept_notice, this);
     auto next = PQstatus(pg_) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING;
     while (next != PGRES_POLLING_OK) {
         if (next == PGRES_POLLING_FAILED) {

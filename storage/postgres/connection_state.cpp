@@ -8,6 +8,14 @@
 #include <cstring>
 
 namespace splot::storage {
+namespace {
+
+bool is_the_end(const PGresult* message) {
+    const char* severity = PQresultErrorField(message, PG_DIAG_SEVERITY_NONLOCALIZED);
+    return severity && (std::strcmp(severity, "FATAL") == 0 || std::strcmp(severity, "PANIC") == 0);
+}
+
+} // namespace
 
 Connection::State::State(boost::asio::io_context& io, std::chrono::milliseconds answer_within) :
     socket_(io), signal_(io), answer_within_(answer_within) {}
@@ -143,7 +151,13 @@ bool Connection::State::is_alive() {
     // A dying server says why before it hangs up: the first look may read that, the second finds the end.
     for (int look = 0; look < 2 && !lost; ++look)
         read();
+    if (!lost) PQisBusy(pg_); // parses a farewell
+    if (said_farewell_) lose("the server ended the session");
     return !lost;
+}
+
+void Connection::State::accept_notice(void* state, const PGresult* notice) {
+    if (is_the_end(notice)) static_cast<State*>(state)->said_farewell_ = true;
 }
 
 void Connection::State::lose(const std::string& why) {
@@ -233,9 +247,7 @@ void Connection::State::accept(PGresult* result) {
 }
 
 void Connection::State::accept_error(PGresult* result, const Expected& expected) {
-    const char* severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    const bool is_the_end = severity && (std::strcmp(severity, "FATAL") == 0 || std::strcmp(severity, "PANIC") == 0);
-    if (is_the_end || PQstatus(pg_) == CONNECTION_BAD) return lose(PQresultErrorMessage(result));
+    if (is_the_end(result) || PQstatus(pg_) == CONNECTION_BAD) return lose(PQresultErrorMessage(result));
     if (PQresultStatus(result) != PGRES_FATAL_ERROR)
         error_ =
             std::make_unique<DatabaseError>("0A000", expected.query, "this kind of statement is not for a pipeline");

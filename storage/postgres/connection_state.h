@@ -73,6 +73,8 @@ private:
     void complete();
     void take_notifications();
     Async<void> wait_ready(Ready what);
+    /// Notices are dropped, since they may quote a row; but an idle connection gets the server's farewell as one.
+    static void accept_notice(void* state, const PGresult* notice);
 
     boost::asio::posix::stream_descriptor socket_;
     boost::asio::steady_timer signal_;
@@ -88,6 +90,7 @@ private:
     bool reading_ = false;
     bool writing_ = false;
     bool hearing_ = false;
+    bool said_farewell_ = false;
     bool answered_ = false; ///< the next expected one has its result, only the separator is owed
     bool ready_ = false;    ///< what `wait_ready` waits for
 };

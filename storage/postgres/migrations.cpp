@@ -73,6 +73,13 @@ Async<bool> apply_next(Connection& owner, std::span<const Migration> known) {
 
 } // namespace
 
+ConnectOptions as_owner(std::string conninfo) {
+    ConnectOptions options;
+    options.conninfo = std::move(conninfo);
+    options.statement_timeout = options.lock_timeout = options.answer_within = std::chrono::hours(4);
+    return options;
+}
+
 Async<int> migrate(Connection& owner) { return migrate(owner, migrations()); }
 
 Async<int> migrate(Connection& owner, std::span<const Migration> known) {

@@ -20,8 +20,11 @@ struct MigrationError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// How to connect for `migrate`: as the login user, with hours where a hub has seconds.
+ConnectOptions as_owner(std::string conninfo);
+
 /// Brings the database up to date, each migration in a transaction of its own, behind a lock that makes other programs
-/// wait. `owner` is the login user (no role), with generous timeouts. Returns how many were applied.
+/// wait. `owner` is connected by `as_owner`. Returns how many were applied.
 /// Throws MigrationError, having changed nothing more, when an applied migration has another text than ours, when the
 /// database is newer than this program, or when one of ours should have come before an applied one.
 Async<int> migrate(Connection& owner);

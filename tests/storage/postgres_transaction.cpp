@@ -200,6 +200,25 @@ TEST_F(PostgresTransaction, a_commit_under_way_is_not_cut_short_by_cancelling) {
     EXPECT_THAT(items(), ElementsAre(1));
 }
 
+Async<void> sleep_in_transaction(Pool& pool, bool& has_begun) {
+    Transaction tx = co_await Transaction::begin(pool, Mode::read_write_read_committed);
+    co_await tx.run(insert_item, std::int64_t{1});
+    has_begun = true;
+    co_await tx.run(Query{"test.sleep", "SELECT pg_sleep(5)::text"});
+}
+
+TEST_F(PostgresTransaction, what_is_under_way_ends_with_its_thread) {
+    {
+        boost::asio::io_context shard(1);
+        Pool its_pool(shard, small());
+        bool has_begun = false;
+        for (int i = 0; i < 3; ++i) // the third waits for a connection
+            boost::asio::co_spawn(shard, sleep_in_transaction(its_pool, has_begun), boost::asio::detached);
+        run_until(shard, [&] { return has_begun; });
+    }
+    EXPECT_THAT(items(), ElementsAre());
+}
+
 TEST_F(PostgresTransaction, a_pool_that_is_closed_lends_nothing_and_takes_back) {
     auto tx = begin();
     pool.close();

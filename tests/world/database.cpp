@@ -13,18 +13,9 @@
 namespace splot::world {
 namespace {
 
+using storage::as_owner;
 using storage::Connection;
-using storage::ConnectOptions;
 using storage::Query;
-
-ConnectOptions as_owner(std::string conninfo) {
-    ConnectOptions options;
-    options.conninfo = std::move(conninfo);
-    options.statement_timeout = options.lock_timeout = std::chrono::minutes(1);
-    options.answer_within = std::chrono::minutes(2);
-    options.application_name = "splot tests";
-    return options;
-}
 
 Async<void> run_script(boost::asio::io_context& io, std::string conninfo, std::string sql) {
     const auto connection = co_await Connection::open(io, as_owner(std::move(conninfo)));

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <grp.h>
+#include <iterator>
 #include <pwd.h>
 #include <stdexcept>
 #include <sys/prctl.h>
@@ -63,25 +64,48 @@ int wait_for(pid_t child) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 }
 
-int run_as_server(const std::vector<std::string>& command, const fs::path& log) {
+std::string text_of(const fs::path& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void run_as_server(const std::vector<std::string>& command, const fs::path& log) {
     const passwd* user = server_user();
     const pid_t child = fork();
     if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
     if (child == 0) become(user, command, log.c_str());
-    return wait_for(child);
-}
-
-void run_checked(const std::vector<std::string>& command, const fs::path& log) {
-    if (run_as_server(command, log) == 0) return;
-    std::ifstream file(log);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    throw std::runtime_error(command[0] + " failed:\n" + text);
+    if (wait_for(child) != 0) throw std::runtime_error(command[0] + " failed:\n" + text_of(log));
 }
 
 pid_t postmaster_of(const fs::path& data) {
     std::ifstream file(data / "postmaster.pid");
     pid_t pid = 0;
     return file >> pid ? pid : 0;
+}
+
+/// Dead but not yet reaped by its parent counts as gone.
+bool is_running(pid_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string line;
+    if (!std::getline(file, line)) return false;
+    const auto name_end = line.rfind(')');
+    return name_end + 2 < line.size() && line[name_end + 2] != 'Z';
+}
+
+std::vector<pid_t> children_of(pid_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/children");
+    return {std::istream_iterator<pid_t>(file), {}};
+}
+
+/// The last line of the lock file says how far the server is; pg_ctl looks there too.
+bool is_ready(const fs::path& data, pid_t postmaster) {
+    std::ifstream file(data / "postmaster.pid");
+    std::string line;
+    for (int number = 1; std::getline(file, line); ++number) {
+        if (number == 1 && line != std::to_string(postmaster)) return false;
+        if (number == 8) return line.starts_with("ready");
+    }
+    return false;
 }
 
 /// The keeper: outlives the test program by the moment that it takes to clean up.
@@ -95,9 +119,9 @@ pid_t postmaster_of(const fs::path& data) {
     }
     if (const pid_t postmaster = postmaster_of(directory / "data")) {
         ::kill(postmaster, SIGQUIT);
-        for (int i = 0; i < 500 && ::kill(postmaster, 0) == 0; ++i)
-            usleep(10'000);
-        ::kill(postmaster, SIGKILL);
+        for (int i = 0; i < 1000 && is_running(postmaster); ++i)
+            usleep(5'000);
+        if (is_running(postmaster)) ::kill(postmaster, SIGKILL);
     }
     std::error_code none;
     fs::remove_all(directory, none);
@@ -133,9 +157,9 @@ PrivateCluster::PrivateCluster(Disk disk) : directory_(make_directory()) {
     close(ends[0]);
     lifeline_ = ends[1];
     conninfo_ = "host=" + directory_.string() + " user=splot dbname=postgres";
-    run_checked({binaries() / "initdb", "-N", "-D", directory_ / "data", "-U", "splot", "-A", "trust", "-E", "UTF8",
-                 "--locale=C.UTF-8", "--data-checksums"},
-                directory_ / "initdb.log");
+    run_as_server({binaries() / "initdb", "-N", "-D", directory_ / "data", "-U", "splot", "-A", "trust", "-E", "UTF8",
+                   "--locale=C.UTF-8", "--data-checksums"},
+                  directory_ / "initdb.log");
     write_settings(directory_, disk);
     start();
 }
@@ -143,30 +167,50 @@ PrivateCluster::PrivateCluster(Disk disk) : directory_(make_directory()) {
 PrivateCluster::~PrivateCluster() {
     close(lifeline_);
     wait_for(keeper_);
+    if (postmaster_ > 0) wait_for(postmaster_);
+}
+
+bool PrivateCluster::try_start() {
+    const passwd* user = server_user();
+    const std::vector<std::string> command{binaries() / "postgres", "-D", directory_ / "data"};
+    postmaster_ = fork();
+    if (postmaster_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
+    if (postmaster_ == 0) {
+        setsid();
+        become(user, command, (directory_ / "server.log").c_str());
+    }
+    while (waitpid(postmaster_, nullptr, WNOHANG) == 0) {
+        if (is_ready(directory_ / "data", postmaster_)) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    postmaster_ = -1;
+    return false;
 }
 
 void PrivateCluster::start() {
-    const std::vector<std::string> command{binaries() / "pg_ctl",     "-D",   directory_ / "data", "-w", "-l",
-                                           directory_ / "server.log", "start"};
     // After a kill the first start may find the shared memory of the dead in use for a moment.
     for (int attempt = 0; attempt < 100; ++attempt) {
-        if (run_as_server(command, directory_ / "start.log") == 0) return;
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        if (try_start()) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
-    run_checked(command, directory_ / "start.log");
+    throw std::runtime_error("the private cluster does not start:\n" + text_of(directory_ / "server.log"));
 }
 
-void PrivateCluster::stop() {
-    run_checked({binaries() / "pg_ctl", "-D", directory_ / "data", "-w", "-m", "fast", "stop"},
-                directory_ / "stop.log");
-}
+void PrivateCluster::stop() { end(SIGINT); }
 
 void PrivateCluster::kill() {
-    const pid_t postmaster = postmaster_of(directory_ / "data");
-    if (!postmaster) throw std::logic_error("the cluster is not running");
-    ::kill(postmaster, SIGKILL);
-    while (::kill(postmaster, 0) == 0)
+    const auto children = children_of(postmaster_);
+    end(SIGKILL);
+    for (int i = 0; i < 1000 && std::ranges::any_of(children, is_running); ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    for (const pid_t child : children)
+        if (is_running(child)) ::kill(child, SIGKILL); // computing too hard to look for its parent
+}
+
+void PrivateCluster::end(int signal) {
+    if (postmaster_ <= 0) throw std::logic_error("the cluster is not running");
+    ::kill(postmaster_, signal);
+    wait_for(std::exchange(postmaster_, -1));
 }
 
 } // namespace splot::world

@@ -21,17 +21,22 @@ public:
     const std::string& conninfo() const { return conninfo_; }
     const std::filesystem::path& directory() const { return directory_; }
 
-    /// SIGKILL to the postmaster; returns when it and its children are gone.
+    /// SIGKILL to the postmaster; returns when its children, who notice and leave, are gone too.
     void kill();
+    /// Finishes in order.
     void stop();
     /// Starts a killed or stopped server again and waits until it takes connections.
     void start();
 
 private:
+    bool try_start();
+    void end(int signal);
+
     std::filesystem::path directory_;
     std::string conninfo_;
     int lifeline_ = -1; ///< the keeper acts when the other end of this pipe is closed
     pid_t keeper_ = -1;
+    pid_t postmaster_ = -1;
 };
 
 /// A database of one test, cloned from the migrated template; dropped at the end.
