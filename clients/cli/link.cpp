@@ -4,7 +4,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/ssl/error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
@@ -13,6 +12,12 @@
 
 namespace splot::client {
 
+namespace {
+
+constexpr std::string_view tls_category = "asio.ssl"; // by name: only connection.cpp includes TLS
+
+} // namespace
+
 std::string reason_of(const boost::system::error_code& error) {
     namespace errors = boost::asio::error;
     if (error == errors::connection_refused) return "nikt nie odbiera pod tym adresem";
@@ -20,7 +25,7 @@ std::string reason_of(const boost::system::error_code& error) {
     if (error == errors::host_not_found || error == errors::host_not_found_try_again) return "nie ma takiego adresu";
     if (error == errors::eof || error == errors::connection_reset || error == errors::broken_pipe)
         return "druga strona przerwała";
-    if (error.category() == errors::get_ssl_category()) return "szyfrowanie się nie udało: " + error.message();
+    if (error.category().name() == tls_category) return "szyfrowanie się nie udało: " + error.message();
     return error.message();
 }
 
