@@ -6,7 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <regex>
+#include <sstream>
 
 namespace splot::house {
 namespace {
@@ -56,6 +56,12 @@ std::vector<Source> read_all(const std::string& root) {
     return sources;
 }
 
+/// `beginning` is what stands before the name: "#include ", with spaces as one likes.
+bool is_include(std::string beginning) {
+    std::erase_if(beginning, [](char c) { return c == ' ' || c == '\t'; });
+    return beginning == "#include";
+}
+
 } // namespace
 
 std::string Source::folder() const {
@@ -70,10 +76,14 @@ std::string Source::floor() const { return path.find('/') == std::string::npos ?
 bool Source::is_cpp() const { return path.ends_with(".h") || path.ends_with(".cpp"); }
 
 std::vector<std::string> Source::includes() const {
-    static const std::regex include("(?:^|\n)[ \t]*#[ \t]*include[ \t]*[<\"]([^>\"\n]+)[>\"]");
     std::vector<std::string> names;
-    for (std::sregex_iterator found(text.begin(), text.end(), include), end; found != end; ++found)
-        names.push_back((*found)[1]);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto open = line.find_first_of("<\"");
+        if (open == std::string::npos || !is_include(line.substr(0, open))) continue;
+        const auto close = line.find_first_of(">\"", open + 1);
+        if (close != std::string::npos) names.push_back(line.substr(open + 1, close - open - 1));
+    }
     return names;
 }
 
