@@ -95,23 +95,27 @@ Gate first_shut(Action action, const LaneFact& lane, const Label& label, const F
     return Gate::open;
 }
 
-/// From when on this mandate's holder has been there without a break: a renewed mandate goes on from the one before.
-Instant joined(const Facts& facts, const MandateFact& mandate) {
+/// From when on this mandate's holder has read this lane without a break: a renewed mandate goes on from the one
+/// before, and one whose role did not read here does not count (a guest who became a member).
+Instant joined(const Facts& facts, const LaneFact& lane, const MandateFact& mandate, Instant now) {
     Instant from = mandate.from;
     for (bool longer = true; longer;) {
         longer = false;
         for (const auto& m : facts.mandates) {
             const bool same_place = m.institution == mandate.institution && m.team == mandate.team;
-            if (same_place && m.from < from && (!m.until || *m.until >= from)) from = m.from, longer = true;
+            const bool touches = m.from < from && (!m.until || *m.until >= from);
+            if (same_place && touches && reads_lane(facts, lane, m.role, now)) from = m.from, longer = true;
         }
     }
     return from;
 }
 
+/// Never from before the institution joined the team, or the person the list (T-45).
 Instant since_of(const Facts& facts, const LaneFact& lane, const MandateFact& mandate, Instant now) {
-    const Instant from = joined(facts, mandate);
-    const auto* entry = lane.kind == LaneKind::listed ? list_entry(facts, lane, now) : nullptr;
-    return entry ? std::max(from, entry->from) : from;
+    Instant from = joined(facts, lane, mandate, now);
+    if (lane.scope == Scope::team) from = std::max(from, membership_of(facts, lane, mandate.institution, now)->from);
+    if (lane.kind == LaneKind::listed) from = std::max(from, list_entry(facts, lane, now)->from);
+    return from;
 }
 
 bool is_candidate(const Actor& actor, const MandateFact& mandate) { return !actor.as || mandate.id == *actor.as; }
