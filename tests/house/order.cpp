@@ -21,6 +21,19 @@ bool is_migration(const Source& source) {
     return source.path.find("/migrations/") != std::string::npos && source.path.ends_with(".sql");
 }
 
+TEST(Order, every_folder_of_a_floor_says_what_lives_there) {
+    std::set<std::string> folders, described;
+    for (const auto& source : all_sources()) {
+        const auto floor = source.floor(), folder = source.folder();
+        if (floor != "protocol" && floor != "storage" && floor != "hub" && floor != "clients") continue;
+        if (folder != floor) folders.insert(folder);
+        if (source.path == folder + "/README.md") described.insert(folder);
+    }
+    std::vector<std::string> bare;
+    std::ranges::set_difference(folders, described, std::back_inserter(bare));
+    EXPECT_THAT(bare, IsEmpty()) << "without README.md:" << as_list(bare);
+}
+
 TEST(Order, the_number_of_a_migration_is_its_own) {
     std::map<std::string, std::string> seen;
     std::vector<std::string> findings;
