@@ -5,6 +5,7 @@
 #include "hub/log.h"
 #include "hub/prepare.h"
 #include "protocol/json/json.h"
+#include "protocol/teams/methods.h"
 #include "storage/postgres/migrations.h"
 #include "storage/vault/digest.h"
 #include "tests/world/template.h"
@@ -239,6 +240,23 @@ Place World::place(std::string_view name, std::string_view team_name) { return p
 Place World::place(ChannelId channel) {
     return {channel, TopicId(id_by("SELECT id FROM topic WHERE channel_id = " + literal(channel.text()) +
                                    " ORDER BY id LIMIT 1"))};
+}
+
+Place WorldTest::given_channel(const Plan& plan, Who animator) {
+    std::vector<PersonId> listed;
+    for (const auto& who : plan.listed)
+        listed.push_back(world.person(who));
+    channels::CreateChannel ask{world.team(), {}, plan.name, "Do prób.", plan.lane, plan.sealed, std::move(listed)};
+    const ChannelId channel(when(animator).makes(std::move(ask)));
+    return {channel, TopicId(when(animator).makes(channels::CreateTopic{channel, "Wszystko"}))};
+}
+
+MandateId WorldTest::given_mandate(Who head, Who person, Role role, std::string_view team,
+                                   std::optional<Instant> until) {
+    const auto& from = when(head).mandate();
+    teams::GiveMandate ask{world.person(person), from.institution, {}, role, false, "na piśmie", {}, until};
+    if (!team.empty()) ask.team = world.team(team);
+    return MandateId(when(head).makes(std::move(ask), from.id));
 }
 
 } // namespace splot::world

@@ -11,6 +11,18 @@
 #include <functional>
 #include <map>
 
+namespace splot::client {
+
+/// For gtest: what a reply was, without its content.
+template <class T> void PrintTo(const Reply<T>& reply, std::ostream* out) {
+    if (reply)
+        *out << "an answer";
+    else
+        *out << name_of(reply.error().code) << ' ' << reply.error().rule.number() << ' ' << reply.error().field;
+}
+
+} // namespace splot::client
+
 namespace splot::world {
 
 struct WorldOptions {
@@ -71,6 +83,14 @@ private:
     std::map<std::string_view, Visitor*> first_;
 };
 
+/// A channel for a test, made by Ewa for the whole of her team unless it says otherwise.
+struct Plan {
+    std::string name = "Próba";
+    Lane lane = Lane::all;
+    std::vector<Who> listed = {};
+    bool sealed = false;
+};
+
 /// Loads the demonstration into an empty, migrated database.
 void load_demonstration(const std::string& conninfo);
 
@@ -87,6 +107,11 @@ protected:
         for (const auto& who : people)
             world.visitor(who);
     }
+    /// With one topic in it. The animator reads it.
+    Place given_channel(const Plan& plan = {}, Who animator = ewa);
+    /// A mandate in the team (or, without one, in the institution itself) from its head.
+    MandateId given_mandate(Who head, Who person, Role role, std::string_view team = pzk,
+                            std::optional<Instant> until = {});
     Place daily() { return world.place("Na co dzień"); }
     static StreamId stream(ChannelId channel) { return StreamId(Uuid(channel)); }
     static StreamId stream(TeamId team) { return StreamId(Uuid(team)); }
