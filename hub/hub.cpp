@@ -288,8 +288,8 @@ void Hub::hear(feed::Bus::Hint hint) {
     if (!hint.heads.empty()) feed_.hint(std::move(hint.heads));
     for (auto& whispered : hint.whispers)
         feed_.whisper_here(std::move(whispered));
-    for (const auto& [person, sockets] : hint.present)
-        set_present(hint.hub, person, sockets);
+    for (const auto& here : hint.present)
+        set_present(hint.hub + "/" + std::to_string(here.shard), here.person, here.sockets);
 }
 
 void Hub::spread_presence(Desk& from, PersonId person, std::size_t sockets) {
@@ -297,9 +297,18 @@ void Hub::spread_presence(Desk& from, PersonId person, std::size_t sockets) {
     const bool before = from.presence.is_present(person);
     set_present(name, person, sockets);
     const bool here = from.presence.sockets(person) > 0 || sockets > 0;
-    bus_->tell_present(person, sockets);
+    bus_->tell_present(person, from.shard.index(), sockets);
     if (before != here && !stopping_)
         asio::co_spawn(from.shard.io(), whisper_presence(from, person, here), asio::detached);
+}
+
+Async<void> Hub::whisper_to_self(Desk& desk, PersonId person, std::string notice) {
+    const auto scopes = co_await desk.kernel.scopes(just(Uuid(person)));
+    const auto& room = scopes.front()->room;
+    if (!room) co_return; // a technical administrator has no inbox
+    const feed::Whispered said{room->stream, room->label, std::make_shared<const std::string>(std::move(notice))};
+    feed_.whisper_here(said);
+    bus_->tell_whisper(said);
 }
 
 void Hub::set_present(std::string hub, PersonId person, std::size_t sockets) {
@@ -314,7 +323,7 @@ Async<void> Hub::whisper_presence(Desk& desk, PersonId person, bool present) {
     try {
         const auto facts = co_await desk.kernel.facts(person);
         for (const auto& scope : co_await desk.kernel.scopes(access::scopes_of(*facts, desk.now()))) {
-            if (!scope->room) continue;
+            if (!scope->room || scope->room->id == Uuid(person)) continue;
             const streams::Whisper whisper{StreamId(scope->room->id), present ? "present" : "away", person, {}, {}};
             const auto frame = rpc::notification(streams::Whisper::notice, json::to_json(whisper));
             const feed::Whispered said{scope->room->stream, scope->room->label,

@@ -52,6 +52,8 @@ public:
     void come_due();
     /// A person's sockets on one shard, told to all shards, to the other hubs and, as a whisper, to colleagues.
     void spread_presence(Desk& from, PersonId person, std::size_t sockets);
+    /// To all of a person's connections, on every hub.
+    Async<void> whisper_to_self(Desk& desk, PersonId person, std::string notice);
     /// Runs a coroutine on a shard and waits for it; for start-up, the loader and tests. Never from a shard's thread.
     void run_on(std::size_t shard, std::function<Async<void>(Desk&)> work);
 

@@ -36,6 +36,7 @@ template <class Rows> auto find_by_id(const Rows& rows, const auto& id) -> declt
     return found == rows.end() ? nullptr : &*found;
 }
 
+/// Of a channel.
 Uuid scope_of(const ObjectFact& object) { return object.team ? Uuid(*object.team) : Uuid(*object.institution); }
 
 /// One book a scope: rows of several scopes come mixed.
@@ -139,6 +140,13 @@ void Kernel::moved(const std::vector<Epoch>& epochs) {
     std::erase_if(facts_, [&](const auto& entry) { return is_old(*entry.second); });
 }
 
+void Kernel::forget_all() {
+    moved_.clear();
+    facts_.clear();
+    scopes_.clear();
+    channel_scope_.clear();
+}
+
 bool Kernel::is_old(const Facts& facts) const {
     return std::ranges::any_of(facts.epochs, [&](const Epoch& known) {
         const auto newest = moved_.find(known.id);
@@ -165,7 +173,7 @@ std::vector<Readable> readable_in(const Actor& actor, const ScopeBook& scope, co
 }
 
 std::vector<Uuid> scopes_of(const Facts& facts, Instant now) {
-    std::vector<Uuid> ids;
+    std::vector<Uuid> ids{Uuid(facts.person)}; // the inbox
     for (const auto& m : facts.mandates) {
         if (m.from > now || (m.until && *m.until <= now)) continue;
         ids.push_back(Uuid(m.institution));

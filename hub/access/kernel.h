@@ -56,6 +56,8 @@ public:
     /// Drops copies that a transaction proved to be old.
     void forget(const Facts& facts);
     void forget_scope(Uuid scope) { scopes_.erase(scope); }
+    /// Drops everything; for the demonstration that starts anew.
+    void forget_all();
 
 private:
     bool is_old(const Facts& facts) const;
@@ -71,7 +73,7 @@ private:
 std::vector<Readable> readable_in(const Actor& actor, const ScopeBook& scope, const std::vector<std::int32_t>& lanes,
                                   const Facts& facts, Instant now);
 
-/// The teams and institutions that a person's mandates reach now.
+/// The person's inbox, and the teams and institutions that their mandates reach now.
 std::vector<Uuid> scopes_of(const Facts& facts, Instant now);
 
 } // namespace splot::access

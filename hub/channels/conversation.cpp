@@ -227,6 +227,9 @@ Async<Result<Made>> mark_read(Call& call, MarkRead ask) {
     const auto number = call.desk.replayer.number(call.access.object().stream, ask.cursor);
     if (!number) co_return refuse(Code::invalid, {}, "params.cursor");
     storage::channels::mark_read(call.tx(), grant, ask.channel, *number);
+    const streams::Whisper whisper{StreamId(Uuid(ask.channel)), "read", call.actor().person, {}, ask.cursor};
+    call.whispers.push_back(
+        rpc::notification(streams::Whisper::notice, json::to_json(whisper))); // to the person's other tabs
     co_return Made{{Uuid(ask.channel)}, ask.cursor};
 }
 

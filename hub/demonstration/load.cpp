@@ -6,8 +6,12 @@
 #include "hub/identity/setup.h"
 #include "hub/log.h"
 #include "hub/make_id.h"
+#include "hub/rpc/session.h"
 #include "protocol/all_methods.h"
+#include "storage/demonstration/empty.h"
 #include "storage/identity/queries.h"
+
+#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <map>
@@ -240,7 +244,33 @@ Async<void> load_into(Hub& hub, Desk& desk, Instant now) {
     log::info("the demonstration is loaded");
 }
 
+/// On each shard: no copy of the old world, and nobody in it.
+void leave_world(Hub& hub) {
+    for (std::size_t i = 0; i < hub.shards(); ++i) {
+        auto& desk = hub.desk(i);
+        boost::asio::post(desk.shard.io(), [&desk] {
+            desk.kernel.forget_all();
+            desk.topics.clear();
+            const std::vector<Session*> sessions(desk.sessions.begin(), desk.sessions.end());
+            for (auto* session : sessions)
+                session->end();
+        });
+    }
+}
+
 } // namespace
+
+Async<void> start_anew(Hub& hub, Desk& desk) {
+    if (!hub.is_demonstration()) throw std::logic_error("only a demonstration starts anew");
+    const auto keys = co_await storage::demonstration::empty(desk.shard.io(), hub.settings().postgres.conninfo);
+    for (const auto& key : keys)
+        co_await desk.bodies.destroy_key(key);
+    leave_world(hub);
+    Loader loader(hub, desk, desk.now());
+    co_await loader.load();
+    leave_world(hub); // what was read while it was half there
+    log::info("the demonstration started anew");
+}
 
 void load_if_empty(Hub& hub, Instant now) {
     hub.run_on(0, [&hub, now](Desk& desk) { return load_into(hub, desk, now); });

@@ -25,9 +25,9 @@ struct WhisperNote {
 BOOST_DESCRIBE_STRUCT(WhisperNote, (), (s, l, f))
 struct PresentNote {
     PersonId p;
-    std::int32_t n;
+    std::int32_t s, n;
 };
-BOOST_DESCRIBE_STRUCT(PresentNote, (), (p, n))
+BOOST_DESCRIBE_STRUCT(PresentNote, (), (p, s, n))
 struct Note {
     std::string hub;
     std::vector<HeadNote> heads;
@@ -93,8 +93,8 @@ void Bus::tell_whisper(Whispered whispered) {
     });
 }
 
-void Bus::tell_present(PersonId person, std::size_t sockets) {
-    change([&](Waiting& waiting) { waiting.present[person] = sockets; });
+void Bus::tell_present(PersonId person, std::size_t shard, std::size_t sockets) {
+    change([&](Waiting& waiting) { waiting.present[{person, shard}] = sockets; });
 }
 
 /// Sends until nothing waits: what comes meanwhile goes out together.
@@ -130,8 +130,8 @@ std::vector<std::string> Bus::compose(Waiting waiting) const {
         note.heads.push_back({stream, head});
         if (note.heads.size() == most_heads) flush();
     }
-    for (const auto& [person, sockets] : waiting.present) {
-        note.present.push_back({person, static_cast<std::int32_t>(sockets)});
+    for (const auto& [key, sockets] : waiting.present) {
+        note.present.push_back({key.first, static_cast<std::int32_t>(key.second), static_cast<std::int32_t>(sockets)});
         if (note.present.size() == most_present) flush();
     }
     for (const auto& whisper : waiting.whispers) {
@@ -158,7 +158,8 @@ void Bus::hear(const std::string& payload) {
     for (const auto& w : note->whispers)
         hint.whispers.push_back({w.s, w.l, std::make_shared<const std::string>(w.f)});
     for (const auto& p : note->present)
-        hint.present.emplace_back(p.p, static_cast<std::size_t>(std::max(0, p.n)));
+        hint.present.push_back(
+            {p.p, static_cast<std::size_t>(std::max(0, p.s)), static_cast<std::size_t>(std::max(0, p.n))});
     heard_(std::move(hint));
 }
 

@@ -20,7 +20,11 @@ public:
         std::vector<std::pair<std::int64_t, std::int64_t>> heads;
         bool epochs = false;
         std::vector<Whispered> whispers;
-        std::vector<std::pair<PersonId, std::size_t>> present; ///< sockets of a person on the sending hub
+        struct Here {
+            PersonId person;
+            std::size_t shard, sockets;
+        };
+        std::vector<Here> present; ///< sockets of a person on a shard of the sending hub
         std::string hub;
     };
 
@@ -33,7 +37,7 @@ public:
     void tell_heads(std::vector<std::pair<std::int64_t, std::int64_t>> heads);
     void tell_epochs();
     void tell_whisper(Whispered whispered);
-    void tell_present(PersonId person, std::size_t sockets);
+    void tell_present(PersonId person, std::size_t shard, std::size_t sockets);
     const std::string& name() const { return name_; }
 
 private:
@@ -41,7 +45,7 @@ private:
         std::map<std::int64_t, std::int64_t> heads;
         bool epochs = false;
         std::vector<Whispered> whispers;
-        std::map<PersonId, std::size_t> present;
+        std::map<std::pair<PersonId, std::size_t>, std::size_t> present;
         bool empty() const { return heads.empty() && !epochs && whispers.empty() && present.empty(); }
     };
 

@@ -1,5 +1,6 @@
 #include "hub/identity/door.h"
 
+#include "hub/demonstration/load.h"
 #include "hub/hub.h"
 #include "hub/identity/setup.h"
 #include "hub/make_id.h"
@@ -120,6 +121,24 @@ Async<HttpAnswer> sign_out(Desk& desk, const HttpRequest& request) {
     co_return answer;
 }
 
+/// D-41. One at a time: a second click waits for nothing and changes nothing.
+Async<HttpAnswer> start_anew(Hub& hub, Desk& desk, const HttpRequest& request) {
+    if (!is_open_to(hub, request)) co_return problem_answer(refuse(Code::not_found));
+    const auto ask = read<Nothing>(request);
+    if (!ask) co_return problem_answer(ask.error());
+    static std::atomic<bool> under_way{false};
+    if (under_way.exchange(true)) co_return problem_answer(refuse(Code::conflict));
+    std::exception_ptr failed;
+    try {
+        co_await demonstration::start_anew(hub, desk);
+    } catch (const std::exception&) {
+        failed = std::current_exception();
+    }
+    under_way = false;
+    if (failed) std::rethrow_exception(failed);
+    co_return json_answer(200, "{}");
+}
+
 Async<HttpAnswer> doors(Hub& hub, Desk& desk, const HttpRequest& request) {
     Doors answer{is_open_to(hub, request), {}};
     if (answer.demonstration) answer.cards = co_await storage::identity::door_cards(desk.door);
@@ -145,6 +164,8 @@ void add_door(std::function<void(std::string, DoorRoute)> add, Hub& hub) {
     add("POST /session/ticket", [&hub](Desk& desk, const HttpRequest& request) { return ticket(hub, desk, request); });
     add("POST /session/sign-out", sign_out);
     add("POST /session/setup", [&hub](Desk& desk, const HttpRequest& request) { return setup(hub, desk, request); });
+    add("POST /session/start-anew",
+        [&hub](Desk& desk, const HttpRequest& request) { return start_anew(hub, desk, request); });
     add("GET /session/doors", [&hub](Desk& desk, const HttpRequest& request) { return doors(hub, desk, request); });
 }
 

@@ -46,6 +46,7 @@ struct Call {
     storage::Transaction* transaction = nullptr;
     Outbox streams{};
     std::vector<storage::log::AuditRow> looks{}; ///< durable before the answer leaves (A-67)
+    std::vector<std::string> whispers{};         ///< for the caller's own inbox, once the transaction is committed
     bool facts_moved = false;                    ///< other hubs should look at the epochs at once
     std::vector<std::function<void()>> after{};  ///< run on the shard once the answer is queued: live events follow it
 

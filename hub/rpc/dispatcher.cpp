@@ -250,6 +250,8 @@ Async<Result<Dispatcher::Reply>> Dispatcher::commit(const Entry& entry, Call& ca
         }
         call.desk.shared.feed.publish(std::move(published));
     }
+    for (auto& whisper : call.whispers)
+        co_await call.desk.shared.hub.whisper_to_self(call.desk, actor.person, std::move(whisper));
     if (call.facts_moved) call.desk.shared.hub.facts_moved();
     co_return reply;
 }

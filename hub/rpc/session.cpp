@@ -1,6 +1,7 @@
 #include "hub/rpc/session.h"
 
 #include "hub/log.h"
+#include "hub/make_id.h"
 #include "hub/rpc/dispatcher.h"
 #include "hub/rpc/rights.h"
 #include "protocol/streams/methods.h"
@@ -77,6 +78,12 @@ void Session::on_overflow() {
 
 void Session::on_drained() {}
 
+/// Clients come back at different moments of the next seconds, not all at once.
+void Session::on_shutdown() {
+    const auto jitter = static_cast<std::uint16_t>(std::to_integer<unsigned>(random_bytes<1>()[0])) * 16;
+    notify(streams::Drain::notice, json::to_json(streams::Drain{500 + jitter}));
+}
+
 void Session::on_closed() {
     wire_.reset();
     timer_.cancel();
@@ -96,6 +103,12 @@ void Session::notify(std::string_view notice, std::string_view params_json) {
 
 void Session::close(std::uint16_t code, std::string_view reason) {
     if (wire_) wire_->close(code, reason);
+}
+
+void Session::end() {
+    held_.clear();
+    notify(streams::Ended::notice, "{}");
+    close(close_unauthenticated, "the session ended");
 }
 
 /// A bucket of the minute's calls that fills evenly.
@@ -136,7 +149,7 @@ std::vector<StreamId> Session::open_streams() const {
 std::vector<Uuid> Session::scopes() const {
     std::vector<Uuid> scopes;
     for (const auto& [stream, held] : held_)
-        if (!held->scope.is_nil()) scopes.push_back(held->scope);
+        scopes.push_back(held->scope);
     return scopes;
 }
 
@@ -185,15 +198,10 @@ void Session::redecide(access::FactsPtr facts, const std::vector<access::ScopePt
     set_facts(std::move(facts), now);
     const bool device_holds =
         std::ranges::any_of(facts_->devices, [&](const auto& d) { return d.id == device_ && d.until > now; });
-    if (!facts_->known || !device_holds) {
-        held_.clear();
-        notify(streams::Ended::notice, "{}");
-        return close(close_unauthenticated, "the session ended");
-    }
+    if (!facts_->known || !device_holds) return end();
     std::vector<StreamId> widened;
     std::vector<std::int64_t> ended;
     for (auto& [stream, held] : held_) {
-        if (held->scope.is_nil()) continue; // the own inbox
         bool wider = false;
         const auto scope =
             std::ranges::find_if(scopes, [&](const auto& s) { return s->room && s->room->id == held->scope; });

@@ -27,11 +27,14 @@ public:
     void on_frame(std::string text) override;
     void on_overflow() override;
     void on_drained() override;
+    void on_shutdown() override;
     void on_closed() override;
 
     void send(std::string frame);
     void notify(std::string_view notice, std::string_view params_json);
     void close(std::uint16_t code, std::string_view reason);
+    /// The device or the account is no longer: tells so and closes.
+    void end();
 
     Desk& desk() { return desk_; }
     bool is_authenticated() const { return !person_.is_nil(); }

@@ -36,6 +36,7 @@ Async<Result<Grant>> admit(Call& call, const Candidate& candidate) {
     if (candidate.opening.lane)
         co_return co_await call.access.admit(access::Action::read, ChannelId(candidate.object.id));
     if (candidate.object.team) co_return co_await call.access.admit(access::Action::read, *candidate.object.team);
+    if (!candidate.object.institution) co_return co_await call.access.admit_to_own();
     co_return co_await call.access.admit(access::Action::read, *candidate.object.institution);
 }
 
@@ -70,7 +71,7 @@ Async<Result<Opened>> open(Call& call, Open ask) {
     } else if (candidate->opening.lane) {
         answer.snapshot.emplace();
         answer.snapshot->channel = co_await channels::snapshot(call, grant);
-    } else {
+    } else if (candidate->object.team || candidate->object.institution) {
         answer.snapshot.emplace();
         answer.snapshot->team = co_await teams::snapshot(call, grant);
     }

@@ -10,6 +10,7 @@
 ///   POST /session/ticket    {}      -> Ticket; needs the cookie
 ///   POST /session/sign-out  {}      -> {}; needs the cookie, clears it
 ///   POST /session/setup     Setup   -> {}; once, with the code that the hub printed at its first start
+///   POST /session/start-anew {}     -> {}; the demonstration's door only: everything said in it goes (D-41)
 ///   GET  /session/doors             -> Doors; whom a newcomer can enter as
 /// The cookie is `__Host-splot` over TLS, `splot` over plain loopback.
 namespace splot::door {
@@ -52,9 +53,10 @@ struct Setup {
     std::string head_login;
     Personal<std::string> head_password;
 };
-BOOST_DESCRIBE_STRUCT(Setup, (), (code, administrator_name, administrator_login, administrator_password,
-                                  institution_name, institution_short_name, institution_kind, institution_town,
-                                  head_name, head_login, head_password))
+BOOST_DESCRIBE_STRUCT(Setup, (),
+                      (code, administrator_name, administrator_login, administrator_password, institution_name,
+                       institution_short_name, institution_kind, institution_town, head_name, head_login,
+                       head_password))
 
 struct Card {
     std::string login;

@@ -66,14 +66,18 @@ SELECT c.id, c.stream, c.lane_id AS lane, c.label_id AS label, c.team_id AS team
        c.key_id AS "key", c.key_destroyed_at IS NOT NULL AS key_destroyed, c.made_at
   FROM channel c WHERE c.id = ANY ($1) OR c.lane_id = ANY ($2);
 
--- Teams and institutions have a stream and a label too.
+-- Teams and institutions have a stream and a label too, and so has a person's inbox.
 -- name: room_objects
 SELECT t.id, s.key AS stream, l.lane_id AS lane, t.label_id AS label, t.id AS team, NULL::uuid AS institution,
        NULL::uuid AS "key", false AS key_destroyed, s.last_at AS made_at
   FROM team t JOIN stream s ON s.id = t.id JOIN label l ON l.id = t.label_id WHERE t.id = ANY ($1)
 UNION ALL
 SELECT i.id, s.key, l.lane_id, i.label_id, NULL, i.id, NULL, false, s.last_at
-  FROM institution i JOIN stream s ON s.id = i.id JOIN label l ON l.id = i.label_id WHERE i.id = ANY ($1);
+  FROM institution i JOIN stream s ON s.id = i.id JOIN label l ON l.id = i.label_id WHERE i.id = ANY ($1)
+UNION ALL
+SELECT s.id, s.key, l.lane_id, l.id, NULL, NULL, NULL, false, s.last_at
+  FROM stream s JOIN lane n ON n.scope_id = s.id AND n.kind = 'inbox' JOIN label l ON l.lane_id = n.id
+ WHERE s.id = ANY ($1) AND s.kind = 'inbox';
 
 -- name: set_scope
 SELECT set_config('splot.person', $1::uuid::text, true),

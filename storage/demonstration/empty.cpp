@@ -1,0 +1,21 @@
+#include "storage/demonstration/empty.h"
+
+#include "storage/demonstration/sql.h"
+#include "storage/postgres/transaction.h"
+
+namespace splot::storage::demonstration {
+
+Async<std::vector<KeyId>> empty(boost::asio::io_context& io, std::string conninfo) {
+    ConnectOptions options;
+    options.conninfo = std::move(conninfo);
+    options.size = 1;
+    Pool pool(io, options);
+    auto tx = co_await Transaction::begin(pool, Transaction::Mode::read_write_read_committed);
+    co_await tx.one<std::int64_t>(sql::assert_demonstration);
+    auto keys = co_await tx.rows<KeyId>(sql::keys);
+    tx.queue(sql::empty);
+    co_await tx.commit();
+    co_return keys;
+}
+
+} // namespace splot::storage::demonstration
