@@ -250,6 +250,8 @@ Async<void> Session::judge_again(std::int64_t stream) {
 Session::Held::~Held() { session_->desk_.feed.drop(*this); }
 
 void Session::Held::send(const feed::Published& event) {
+    // A home that is behind (it waits for a gap to be filled) publishes what the opening answer held already.
+    if (event.number && event.number <= sent) return;
     if (event.number) sent = event.number;
     if (session_->wire_) session_->wire_->send(event.frame, event.number ? FrameKind::event : FrameKind::whisper);
 }
