@@ -19,9 +19,10 @@ missing_packages() {
     comm -23 <(printf '%s\n' "$@" | sort -u) <(installed_packages | sort -u)
 }
 
-# installed_packages [PATTERN]
+# installed_packages [PATTERN]: none is no error, though dpkg-query says so.
 installed_packages() {
-    dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | awk '$1 == "installed" { print $2 }'
+    { dpkg-query --show --showformat='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } |
+        awk '$1 == "installed" { print $2 }'
 }
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
