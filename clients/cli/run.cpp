@@ -42,9 +42,8 @@ Async<void> perform(Desk& desk, const Command& command, Outcome<>& outcome) {
 
 Async<void> open_desk(Desk& desk, Outcome<>& outcome) { outcome = co_await desk.open(); }
 
-/// Runs until the coroutine has ended, not until its connection has.
-void run_to_end(Async<void> work) {
-    boost::asio::io_context io(1);
+/// Runs until the coroutine has ended, not until its connection has: the connection goes before the context.
+void run_to_end(boost::asio::io_context& io, Async<void> work) {
     bool done = false;
     boost::asio::co_spawn(io, std::move(work), [&](std::exception_ptr error) {
         done = true;
@@ -68,9 +67,10 @@ int complete(const std::vector<std::string>& words) {
     if (completion.names != Completes::nothing && completion.names != Completes::file) {
         Arguments quiet;
         quiet.json = true;
+        boost::asio::io_context io(1); // outlives the desk, whose connection lives on it
         auto desk = make_desk(std::move(quiet), std::chrono::seconds(2));
         Outcome<> opened;
-        if (desk) run_to_end(open_desk(**desk, opened));
+        if (desk) run_to_end(io, open_desk(**desk, opened));
         if (desk && opened)
             for (auto& name : names_for(completion.names, (*desk)->roster()))
                 completion.words.push_back(std::move(name));
@@ -96,10 +96,11 @@ int run(const std::vector<std::string>& words) {
     }
     const auto* const command = find_command(arguments.command);
     const bool json = arguments.json;
+    boost::asio::io_context io(1); // outlives the desk, whose connection lives on it
     auto desk = make_desk(std::move(arguments), std::chrono::seconds(20));
     if (!desk) return complain(desk.error(), json);
     Outcome<> outcome;
-    run_to_end(perform(**desk, *command, outcome));
+    run_to_end(io, perform(**desk, *command, outcome));
     return outcome ? 0 : complain(outcome.error(), json);
 }
 

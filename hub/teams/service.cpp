@@ -200,7 +200,9 @@ Async<Result<InstitutionList>> list_institutions(Call& call, ListInstitutions) {
             return holds && (access::may(m.role, access::leads_team) || access::may(m.role, access::founds_teams));
         });
     if (!may_list) co_return refuse(Code::gate_closed, "A-36");
-    co_return InstitutionList{co_await storage::teams::all_institutions(call.tx(), grant)};
+    InstitutionList answer;
+    answer.institutions = co_await storage::teams::all_institutions(call.tx(), grant);
+    co_return answer;
 }
 
 Async<Result<PeopleList>> list_people(Call& call, ListPeople ask) {
@@ -211,7 +213,9 @@ Async<Result<PeopleList>> list_people(Call& call, ListPeople ask) {
     else
         admitted = co_await call.access.admit(access::Action::read, ask.institution);
     CO_TRY(const Grant grant, std::move(admitted));
-    co_return PeopleList{co_await storage::teams::people_of_institution(call.tx(), grant, ask.institution)};
+    PeopleList answer;
+    answer.people = co_await storage::teams::people_of_institution(call.tx(), grant, ask.institution);
+    co_return answer;
 }
 
 Async<Result<RoleTable>> show_roles(Call& call, ShowRoles) {
