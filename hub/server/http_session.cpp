@@ -191,10 +191,13 @@ Async<std::optional<HttpRequest>> HttpSession::run() {
             co_return std::nullopt;
         }
         ServerCounts::add(state_.counts.requests);
-        bool keep = parser_->keep_alive() && parser_->get().version() == 11;
+        const bool is_old = parser_->get().version() < 11;
+        bool keep = parser_->keep_alive() && !is_old;
         HttpRequest request = take_request();
         HttpAnswer answer;
-        if (request.path == socket_path) {
+        if (!is_old && request.header("host").empty()) {
+            answer = problem_answer(400, Code::bad_request, "W żądaniu brakuje nagłówka Host.");
+        } else if (request.path == socket_path) {
             const unsigned status = check(request);
             if (status == 101) co_return request;
             ServerCounts::add(state_.counts.refused_upgrades);

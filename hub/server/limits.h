@@ -25,7 +25,7 @@ struct Limits {
     std::chrono::milliseconds keep_alive{30'000};      ///< between two requests on one connection
     std::chrono::milliseconds ping_after{20'000};      ///< a silent WebSocket is pinged
     std::chrono::milliseconds dead_after{40'000};      ///< a silent WebSocket is gone
-    std::chrono::milliseconds write_time{20'000};      ///< one text frame out
+    std::chrono::milliseconds write_time{20'000};      ///< one text frame out, for each 64 KiB of it
     std::chrono::milliseconds close_time{5'000};       ///< the peer's answer to a close, and the last bytes on a line
     std::chrono::milliseconds overflow_memory{30'000}; ///< two overflows within this time close the wire
 };

@@ -43,6 +43,7 @@ Listener::State::State(Shards& shards, Site& its_site, Limits its_limits, Listen
         acceptor.set_option(tcp::acceptor::reuse_address(true));
         acceptor.bind(endpoint);
         acceptor.listen(limits.backlog);
+        port = acceptor.local_endpoint().port();
     } catch (const boost::system::system_error& error) {
         throw std::runtime_error("cannot listen on " + options.address + " port " + std::to_string(options.port) +
                                  ": " + error.code().message());
@@ -152,10 +153,7 @@ Listener::Listener(Shards& shards, Site& site, Limits limits, ListenerOptions op
 
 Listener::~Listener() { state_->forget_connections(); }
 
-std::uint16_t Listener::port() const {
-    boost::system::error_code error;
-    return state_->acceptor.local_endpoint(error).port();
-}
+std::uint16_t Listener::port() const { return state_->port; }
 
 void Listener::add_own_origin(std::string origin) { state_->options.own_origins.push_back(std::move(origin)); }
 

@@ -32,6 +32,7 @@ struct Listener::State : std::enable_shared_from_this<Listener::State> {
     ServerCounts counts;
     boost::asio::io_context& io; ///< shard 0, which accepts
     Acceptor acceptor;
+    std::uint16_t port = 0;
     std::vector<std::unique_ptr<ShardLines>> lines;
 
 private:

@@ -70,7 +70,7 @@ Outbox::Batch Outbox::take() {
     }
     items_.erase(items_.begin(), taken_end);
     if (items_.empty() && items_.capacity() > kept_capacity) items_ = {};
-    in_flight_ = size;
+    batch.bytes = in_flight_ = size;
     return batch;
 }
 

@@ -22,6 +22,7 @@ public:
         Frame single;       ///< when there is one object: its text, still without brackets
         std::string joined; ///< else all of them with brackets and commas
         std::size_t objects = 0;
+        std::size_t bytes = 0;
     };
 
     explicit Outbox(const Limits& limits) : limits_(limits) {}

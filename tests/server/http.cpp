@@ -195,6 +195,12 @@ TEST_F(Http, what_is_not_HTTP_is_400_and_closed) {
     EXPECT_EQ(counts().bad_requests.load(), 7U);
 }
 
+TEST_F(Http, a_request_without_a_host_is_400) {
+    start(Transport::plain);
+    EXPECT_THAT(say("GET /echo HTTP/1.1\r\nConnection: close\r\n\r\n"), StartsWith("HTTP/1.1 400"));
+    EXPECT_THAT(say("GET /echo HTTP/1.0\r\n\r\n"), StartsWith("HTTP/1.1 200"));
+}
+
 TEST_F(Http, slow_headers_are_cut_off) {
     limits.header_time = std::chrono::milliseconds(60);
     start(Transport::plain);

@@ -121,7 +121,7 @@ TEST_P(SlowReaders, is_cut_off_when_its_answers_pile_up) {
 }
 
 TEST_P(SlowReaders, that_takes_nothing_for_long_is_cut_off) {
-    limits.write_time = 100ms;
+    limits.write_time = 20ms;
     open();
     order("!answers 1 1000000");
     site.log.await("closed");
