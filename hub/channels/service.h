@@ -1,6 +1,9 @@
 #pragma once
 #include "hub/rpc/dispatcher.h"
 #include "protocol/channels/methods.h"
+#include "protocol/identity/methods.h"
+
+#include <map>
 
 /// Channels with topics, messages. Who may call stands with each method in protocol/channels/methods.h.
 namespace splot::channels {
@@ -33,6 +36,13 @@ Async<ChannelId> make_channel(Call& call, const Grant& grant, std::int64_t room,
 
 /// A channel for `streams.open`: as it stands, within the reader's rights.
 Async<ChannelSnapshot> snapshot(Call& call, const Grant& grant);
+
+/// Channels of the last admission's scope that the grant reads.
+Async<std::vector<Channel>> readable_channels(Call& call, const Grant& grant);
+/// Head, read mark and what waits in each, after `admit_to_own`; the same number of statements for any number of them.
+Async<std::vector<identity::ChannelState>> states(Call& call, const Grant& grant,
+                                                  std::vector<access::ObjectFact> channels,
+                                                  std::map<std::int64_t, std::int64_t> heads);
 
 void add_handlers(Dispatcher& dispatcher);
 /// What replay needs of this slice.

@@ -1,5 +1,5 @@
 #pragma once
-#include "hub/identity/passwords.h"
+#include "hub/identity/people.h"
 #include "hub/identity/tickets.h"
 #include "hub/rpc/dispatcher.h"
 #include "protocol/identity/methods.h"

@@ -1,5 +1,6 @@
 #pragma once
 #include "hub/rpc/dispatcher.h"
+#include "hub/streams/opening.h"
 #include "protocol/streams/methods.h"
 
 /// Opening, resuming and closing streams. Who may call: protocol/streams/methods.h.

@@ -1,3 +1,4 @@
+#include "hub/identity/service.h"
 #include "hub/teams/service.h"
 #include "protocol/teams/events.h"
 #include "storage/teams/queries.h"

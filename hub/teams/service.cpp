@@ -1,12 +1,11 @@
 #include "hub/teams/service.h"
 
 #include "hub/channels/service.h"
-#include "hub/identity/people.h"
+#include "hub/identity/service.h"
 #include "hub/make_id.h"
 #include "hub/teams/rules.h"
 #include "protocol/teams/events.h"
 #include "storage/access/queries.h"
-#include "storage/channels/queries.h"
 #include "storage/log/log.h"
 #include "storage/teams/queries.h"
 
@@ -179,10 +178,7 @@ Async<TeamSnapshot> snapshot(Call& call, const Grant& grant) {
     for (const auto& m : snapshot.mandates)
         people.push_back(m.person);
     snapshot.people = co_await storage::teams::people(call.tx(), grant, people);
-    std::vector<ChannelId> channels;
-    for (const auto& channel : call.access.scope()->channels)
-        if (grant.since(channel.label)) channels.emplace_back(channel.id);
-    snapshot.channels = co_await storage::channels::channels(call.tx(), grant, channels);
+    snapshot.channels = co_await channels::readable_channels(call, grant);
     co_return snapshot;
 }
 

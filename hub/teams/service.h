@@ -1,9 +1,13 @@
 #pragma once
-#include "hub/identity/passwords.h"
 #include "hub/rpc/dispatcher.h"
+#include "protocol/identity/methods.h"
 #include "protocol/teams/methods.h"
 
 /// Institutions, teams, memberships, mandates. Who may call stands with each method in protocol/teams/methods.h.
+namespace splot {
+class Passwords;
+}
+
 namespace splot::teams {
 
 Async<Result<Made>> create_institution(Call& call, Passwords& passwords, CreateInstitution ask);
@@ -18,6 +22,10 @@ Async<Result<RoleTable>> show_roles(Call& call, ShowRoles ask);
 
 /// A team or an institution for `streams.open`, within the reader's rights.
 Async<TeamSnapshot> snapshot(Call& call, const Grant& grant);
+
+/// Teams, institutions, colleagues and names around the person, for their first screen; after `admit_to_own`.
+Async<void> gather_around(Call& call, const Grant& grant, std::vector<TeamId> teams, std::vector<InstitutionId> own,
+                          identity::Started& answer);
 
 void add_handlers(Dispatcher& dispatcher, Passwords& passwords);
 void add_replay(Desk& desk);

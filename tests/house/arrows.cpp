@@ -93,19 +93,6 @@ TEST(Arrows, clients_know_protocol_only) {
     EXPECT_THAT(findings, IsEmpty()) << as_list(findings);
 }
 
-/// Where one slice still reaches past another's service. The list may only become shorter.
-const std::set<std::string, std::less<>> known_crossings{
-    // session.start answers for every slice in one transaction and twelve statements
-    "hub/identity/start.cpp includes hub/channels/messages.h",
-    "hub/identity/start.cpp includes storage/channels/queries.h",
-    "hub/identity/start.cpp includes storage/teams/queries.h",
-    // who gives a mandate may make the person with it
-    "hub/teams/service.cpp includes hub/identity/people.h",
-    "hub/teams/service.h includes hub/identity/passwords.h",
-    // a new team comes with its spaces (T-55)
-    "hub/teams/service.cpp includes storage/channels/queries.h",
-};
-
 std::vector<std::string> crossings() {
     return includes_where([](const Source& source, const std::string& include) {
         const auto from = slice_of(source.path), to = slice_of(include);
@@ -116,16 +103,8 @@ std::vector<std::string> crossings() {
 }
 
 TEST(Arrows, a_slice_meets_another_in_its_service_only) {
-    auto findings = crossings();
-    std::erase_if(findings, [](const std::string& finding) { return known_crossings.contains(finding); });
-    EXPECT_THAT(findings, IsEmpty()) << as_list(findings);
-}
-
-TEST(Arrows, the_list_of_crossings_has_none_that_are_gone) {
     const auto findings = crossings();
-    std::vector<std::string> gone(known_crossings.begin(), known_crossings.end());
-    std::erase_if(gone, [&](const std::string& known) { return std::ranges::find(findings, known) != findings.end(); });
-    EXPECT_THAT(gone, IsEmpty()) << as_list(gone);
+    EXPECT_THAT(findings, IsEmpty()) << as_list(findings);
 }
 
 TEST(Arrows, sql_stays_in_storage) {
