@@ -1,7 +1,8 @@
 -- Channels, topics, messages.
 
 -- The writer's one statement: numbers, events, messages and first wordings of a whole batch. An item whose decision has
--- moved, whose head is locked elsewhere or which was made before fails alone.
+-- moved, whose head is locked elsewhere or which was made before fails alone. Its plan is made once, perhaps on empty
+-- tables: what is looked up for each item stands in a subquery of its own, so that no plan can read a whole table for it.
 -- name: append_messages
 WITH item AS MATERIALIZED (
   SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::timestamptz[], $7::uuid[],
@@ -11,11 +12,13 @@ WITH item AS MATERIALIZED (
                          entered_by, way, device_id, request, request_check, reply_to, mentions, key_id, body, ord)
 ), known AS MATERIALIZED (
   SELECT i.ord, m.id, m.number, m.at, m.request_check = i.request_check AS same
-    FROM item i JOIN message m ON m.request = i.request AND m.device_id = i.device_id
-     AND coalesce(m.entered_by, m.person_id) = coalesce(i.entered_by, i.person_id)
+    FROM item i CROSS JOIN LATERAL (
+      SELECT id, number, at, request_check FROM message
+       WHERE request = i.request AND device_id = i.device_id
+         AND coalesce(entered_by, person_id) = coalesce(i.entered_by, i.person_id) LIMIT 1) m
 ), moved AS MATERIALIZED (
   SELECT DISTINCT w.ord FROM unnest($19::bigint[], $20::uuid[], $21::bigint[]) AS w(ord, id, value)
-    LEFT JOIN access_epoch e ON e.id = w.id WHERE coalesce(e.value, 0) <> w.value
+   WHERE w.value <> coalesce((SELECT e.value FROM access_epoch e WHERE e.id = w.id), 0)
 ), head AS MATERIALIZED (
   SELECT key, head, last_at FROM stream WHERE key = ANY ($1) ORDER BY key FOR NO KEY UPDATE SKIP LOCKED
 ), fresh AS MATERIALIZED (
