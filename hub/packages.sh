@@ -2,7 +2,7 @@
 # pipefail` and have set $root, the checkout.
 : "${root:?}"
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 fail() {
     printf '%s\n' "$@" >&2
     exit 1
