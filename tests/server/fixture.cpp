@@ -206,7 +206,7 @@ Async<unsigned> status_of_upgrade(client::Session& session, client::Headers head
 Async<std::uint16_t> code_of_close(client::Session& session) {
     std::uint16_t code = 0;
     try {
-        while (code == 0)
+        for (;;)
             co_await session.receive();
     } catch (const client::SocketClosed& closed) {
         code = closed.code;

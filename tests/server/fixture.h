@@ -60,10 +60,12 @@ public:
 
 /// A listener on real sockets with two shards; clients run on the test's own thread.
 class ServerTest : public ::testing::Test {
+public:
+    ~ServerTest() override;
+
 protected:
     enum class Transport : std::uint8_t { plain, tls };
 
-    ~ServerTest() override;
     void start(Transport transport);
     client::Endpoint endpoint() const;
     std::string origin() const { return endpoint().origin(); }
