@@ -13,7 +13,6 @@ namespace splot::faults {
 namespace {
 
 using client::Client;
-using client::ClientSettings;
 using client::Reply;
 using Random = std::mt19937_64;
 
@@ -42,11 +41,12 @@ struct Fleet::Own {
 
 struct Fleet::Writing {
     int number;
-    ClientSettings settings;
+    std::string cookie;
     Random random;
     std::unique_ptr<Client> client;
-    std::vector<Own> own{}; ///< acknowledged, with nothing unknown about them
+    std::vector<Own> own; ///< acknowledged, with nothing unknown about them
     int posted = 0;
+    int attempts = 0; ///< at connecting: each at the next hub
 };
 
 struct Fleet::Reading {
@@ -117,11 +117,14 @@ void Fleet::finish_reading(const std::map<std::string, std::size_t>& events) {
     thread_.join();
 }
 
+client::ClientSettings Fleet::settings(int attempt, std::string cookie) const {
+    return {stage_.endpoint(static_cast<std::size_t>(attempt) % stage_.hubs()), std::move(cookie), answer_within};
+}
+
 // ---- writers
 
 Async<void> Fleet::write(int number, std::string cookie) {
-    Writing me{
-        number, {stage_.endpoint(), cookie, answer_within}, Random(seed_ * 1000 + static_cast<unsigned>(number)), {}};
+    Writing me{number, std::move(cookie), Random(seed_ * 1000 + static_cast<unsigned>(number)), {}, {}, 0, number};
     while (!may_write_ && !stopping_)
         co_await pause(std::chrono::milliseconds(1));
     while (!stopping_) {
@@ -157,7 +160,7 @@ Async<void> Fleet::settle(Writing& me, std::size_t at) {
     std::string id;
     for (bool given_up = false; !given_up;) {
         if (!me.client || !me.client->is_connected()) {
-            me.client = std::make_unique<Client>(me.settings);
+            me.client = std::make_unique<Client>(settings(me.attempts++, me.cookie));
             ++reconnects_;
             const auto connected = co_await me.client->connect();
             if (!connected) {
@@ -217,8 +220,8 @@ void Fleet::conclude(Writing& me, Operation& operation, const Reply<Made>& reply
 Async<void> Fleet::read(std::size_t number, std::string cookie, bool resumes) {
     Reading me{&history_.readers[number], Random(seed_ * 1000 + 500 + number), {}, resumes};
     bool is_in = false;
-    while (!leaving_ && !has_seen_all(me)) {
-        Client client({stage_.endpoint(), cookie, answer_within});
+    for (int attempts = static_cast<int>(number); !leaving_ && !has_seen_all(me); ++attempts) {
+        Client client(settings(attempts, cookie));
         ++reconnects_;
         const auto connected = co_await client.connect();
         bool open = false;

@@ -41,6 +41,8 @@ private:
     struct Writing;
     struct Reading;
 
+    client::ClientSettings settings(int attempt, std::string cookie) const;
+
     Async<void> write(int number, std::string cookie);
     Operation next_operation(Writing& me);
     Async<void> settle(Writing& me, std::size_t at);

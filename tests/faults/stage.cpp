@@ -3,6 +3,7 @@
 #include "protocol/channels/methods.h"
 #include "protocol/teams/methods.h"
 #include "storage/async/run.h"
+#include "storage/postgres/migrations.h"
 
 #include <arpa/inet.h>
 #include <boost/asio/steady_timer.hpp>
@@ -82,6 +83,15 @@ Async<std::vector<Room>> make_rooms_as(Client& client, std::size_t open, std::si
     co_return rooms;
 }
 
+/// The database `small`, whose tables all lie in this folder.
+Async<void> make_tablespace(boost::asio::io_context& io, std::string conninfo, fs::path folder) {
+    const auto owner = co_await storage::Connection::open(io, storage::as_owner(std::move(conninfo)));
+    std::string tablespace = "CREATE TABLESPACE small LOCATION '" + folder.string() + "'";
+    co_await owner->run_script(std::move(tablespace));
+    std::string database = "CREATE DATABASE small TEMPLATE template0 TABLESPACE small";
+    co_await owner->run_script(std::move(database));
+}
+
 std::vector<pid_t> children_of(pid_t pid) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/task/" + std::to_string(pid) + "/children");
     return {std::istream_iterator<pid_t>(file), {}};
@@ -101,6 +111,11 @@ Stage::Stage(Wishes wishes) :
     hubs_(wishes.hubs) {
     for (std::size_t i = 0; i < 2 * wishes.hubs; ++i)
         ports_.push_back(free_port());
+    conninfo_ = cluster_->conninfo();
+    if (!wishes_.data_folder.empty()) {
+        run(io, make_tablespace(io, conninfo_, wishes_.data_folder));
+        conninfo_ = world::with_database(conninfo_, "small");
+    }
     start_keys();
     for (std::size_t i = 0; i < wishes.hubs; ++i)
         start_hub(i);
@@ -112,8 +127,6 @@ Stage::~Stage() {
     std::error_code none;
     fs::remove_all(folder_, none);
 }
-
-std::string Stage::conninfo() const { return cluster_->conninfo(); }
 
 void Stage::start_keys() {
     keys_.reset();

@@ -28,6 +28,7 @@ public:
         Disk disk = Disk::unsynced;
         std::size_t hubs = 1; ///< beside each other on one database
         int poll_every_ms = 500;
+        std::filesystem::path data_folder = {}; ///< where the hub's data lie, as a tablespace; empty: with the rest
     };
     Stage();
     explicit Stage(Wishes wishes);
@@ -36,6 +37,7 @@ public:
     world::PrivateCluster& cluster() { return *cluster_; }
     Program& keys() { return *keys_; }
     Program& hub(std::size_t index = 0) { return *hubs_[index]; }
+    std::size_t hubs() const { return hubs_.size(); }
     /// SIGKILL to the postmaster and to every one of its children.
     void kill_postgres();
     /// SIGKILL to one process that serves a connection: PostgreSQL then throws all of them out and recovers.
@@ -59,7 +61,8 @@ public:
 
     /// All that the programs wrote about themselves.
     std::string logs();
-    std::string conninfo() const;
+    /// Of the database's owner.
+    const std::string& conninfo() const { return conninfo_; }
 
     boost::asio::io_context io{1};
 
@@ -67,6 +70,7 @@ private:
     std::filesystem::path folder_;
     Wishes wishes_;
     std::unique_ptr<world::PrivateCluster> cluster_;
+    std::string conninfo_;
     std::unique_ptr<Program> keys_;
     std::vector<std::uint16_t> ports_; ///< TLS and plain, of each hub
     std::vector<std::unique_ptr<Program>> hubs_;
