@@ -196,8 +196,12 @@ Async<void> Writer::settle(Batch batch) {
         connection_->abandon();
         const bool blame_one = !error.is_out_of_resources() && !error.is_timeout();
         split = blame_one && batch.size() > 1;
+        // The first of two equal requests was committed while this statement had begun already (its hub lost the
+        // connection or died in COMMIT): the next batch finds what it made.
+        const bool made_meanwhile = error.is_unique_violation() && error.constraint() == "message_request";
         if (blame_one && !split)
-            batch.front()->result = {.outcome = AppendOutcome::refused, .rule = error.violated_rule()};
+            batch.front()->result = {.outcome = made_meanwhile ? AppendOutcome::locked : AppendOutcome::refused,
+                                     .rule = error.violated_rule()};
     }
     if (split) {
         const auto middle = batch.begin() + static_cast<std::ptrdiff_t>(batch.size() / 2);
