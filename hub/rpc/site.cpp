@@ -98,6 +98,10 @@ Async<HttpAnswer> HubSite::answer(const Route& route, Desk& desk, const HttpRequ
         problem = refuse(Code::unavailable);
     } catch (const vault::KeyHolderGone&) {
         problem = refuse(Code::unavailable);
+    } catch (const storage::DatabaseError& error) {
+        const bool passes = error.is_out_of_resources() || error.is_timeout();
+        log::error("an HTTP request failed", {{"path", request.path}, {"why", error.what()}});
+        problem = refuse(passes ? Code::unavailable : Code::internal);
     } catch (const std::exception& error) {
         log::error("an HTTP request failed", {{"path", request.path}, {"why", error.what()}});
         problem = refuse(Code::internal);
