@@ -6,6 +6,7 @@
 #include "protocol/rpc/envelope.h"
 
 #include <boost/json/serialize.hpp>
+#include <boost/system/system_error.hpp>
 
 namespace splot::faults {
 namespace {
@@ -140,6 +141,24 @@ private:
     Random random_;
 };
 
+Async<std::unique_ptr<Session>> upgraded(client::Endpoint endpoint, std::string cookie) {
+    auto session = co_await Session::connect(endpoint);
+    co_await session->upgrade(cookie, endpoint.origin());
+    co_return session;
+}
+
+/// Bytes that are no HTTP; returns when the hub has closed the line.
+Async<void> babble(client::Endpoint endpoint, std::string bytes) {
+    const auto session = co_await Session::connect(endpoint);
+    try {
+        co_await session->send_raw(std::move(bytes));
+        for (std::string said = "x"; !said.empty();)
+            said = co_await session->receive_raw();
+    } catch (const boost::system::system_error&) {
+        // reset instead of closed: as good
+    }
+}
+
 Async<std::unique_ptr<Session>> enter(client::Endpoint endpoint, std::string cookie) {
     auto session = co_await Session::connect(endpoint);
     client::Headers headers{{"x-splot", "1"}, {"origin", endpoint.origin()}, {"cookie", cookie}};
@@ -154,8 +173,14 @@ Async<std::unique_ptr<Session>> enter(client::Endpoint endpoint, std::string coo
     co_return session;
 }
 
-/// Sends the frames and takes one answer for each; what is no typed problem goes to `wrong`.
-Async<void> exchange(Session& session, Nonsense& nonsense, int count, bool at_once, std::vector<std::string>& wrong) {
+/// What came back.
+struct Tally {
+    std::map<std::string, int> codes; ///< how often each
+    std::vector<std::string> wrong;   ///< what is no typed problem
+};
+
+/// Sends the frames and takes one answer for each.
+Async<void> exchange(Session& session, Nonsense& nonsense, int count, bool at_once, Tally& tally) {
     int answers = 0, sent = 0;
     std::vector<std::string> frames;
     while (answers < count) {
@@ -167,42 +192,79 @@ Async<void> exchange(Session& session, Nonsense& nonsense, int count, bool at_on
         const auto received = co_await session.receive();
         const auto incoming = rpc::read_frame(received);
         if (!incoming) {
-            wrong.push_back("an answer of no form");
+            tally.wrong.push_back("an answer of no form");
             co_return;
         }
         for (const auto& one : *incoming) {
             if (one.method) continue;
             ++answers;
-            if (!one.error) continue; // some are right by chance
-            const auto& code = one.error->data.code;
-            if (!code_named(code) || code == "internal" || code == "unavailable")
-                wrong.push_back(code + " for " + (at_once ? "one of many" : frames.back().substr(0, 400)));
+            const auto code = one.error ? one.error->data.code : "ok"; // some are right by chance
+            ++tally.codes[code];
+            if (one.error && (!code_named(code) || code == "internal" || code == "unavailable"))
+                tally.wrong.push_back(code + " for " + (at_once ? "one of many" : frames.back().substr(0, 400)));
         }
     }
+}
+
+struct Before {
+    explicit Before(Stage& stage) :
+        sockets(stage.metric("splot_sockets")), connections(stage.metric("splot_connections")) {}
+    double sockets, connections;
+};
+
+/// The hub lives, works, and holds no more than before.
+void expect_nothing_left(Stage& stage, const Before& before) {
+    EXPECT_TRUE(stage.becomes([&] { return stage.metric("splot_sockets") == before.sockets; })) << "a socket stays";
+    EXPECT_TRUE(stage.becomes([&] { return stage.metric("splot_connections") <= before.connections; }));
+    EXPECT_EQ(stage.get("/readyz").status, 200u);
 }
 
 TEST(BadInput, two_thousand_wrong_frames_get_typed_answers_and_leave_nothing) {
     SCOPED_TRACE("SPLOT_TEST_SEED=" + std::to_string(seed()));
     Stage stage;
     const auto cookie = stage.enter("hanna.bak");
-    const auto sockets = stage.metric("splot_sockets"), connections = stage.metric("splot_connections");
+    const Before before(stage);
     Nonsense nonsense(seed());
-    std::vector<std::string> wrong;
+    Tally tally;
     {
         const auto one = run(stage.io, enter(stage.endpoint(), cookie));
-        run(stage.io, exchange(*one, nonsense, 1'000, false, wrong));
+        run(stage.io, exchange(*one, nonsense, 1'000, false, tally));
         std::vector<std::unique_ptr<Session>> many;
         for (int i = 0; i < 20; ++i)
             many.push_back(run(stage.io, enter(stage.endpoint(), cookie)));
         for (const auto& session : many)
-            run(stage.io, exchange(*session, nonsense, 50, true, wrong));
-        EXPECT_EQ(stage.metric("splot_sockets"), sockets + 21) << "a connection did not live";
+            run(stage.io, exchange(*session, nonsense, 50, true, tally));
+        EXPECT_EQ(stage.metric("splot_sockets"), before.sockets + 21) << "a connection did not live";
     }
-    EXPECT_THAT(wrong, testing::IsEmpty());
-    EXPECT_TRUE(stage.becomes([&] { return stage.metric("splot_sockets") == sockets; })) << "a socket stays";
-    EXPECT_TRUE(stage.becomes([&] { return stage.metric("splot_connections") <= connections; }));
-    EXPECT_EQ(stage.get("/readyz").status, 200u);
+    EXPECT_THAT(tally.wrong, testing::IsEmpty());
+    EXPECT_LT(tally.codes["ok"], 200) << "the nonsense makes sense";
+    EXPECT_GE(tally.codes.size(), 7u) << "the nonsense is always the same";
+    expect_nothing_left(stage, before);
     EXPECT_EQ(stage.logs().find("DROP TABLE"), std::string::npos) << "input is in a log";
+    expect_nothing_personal(stage);
+}
+
+TEST(BadInput, strangers_who_babble_are_answered_or_cut_off) {
+    SCOPED_TRACE("SPLOT_TEST_SEED=" + std::to_string(seed()));
+    Stage stage;
+    const auto cookie = stage.enter("hanna.bak");
+    const Before before(stage);
+    Nonsense nonsense(seed());
+    Tally tally;
+    {
+        std::vector<std::unique_ptr<Session>> strangers; // with a cookie, but they never authenticate
+        for (int i = 0; i < 5; ++i)
+            strangers.push_back(run(stage.io, upgraded(stage.endpoint(), cookie)));
+        for (const auto& session : strangers)
+            run(stage.io, exchange(*session, nonsense, 20, true, tally));
+    }
+    EXPECT_EQ(tally.codes["ok"], 0);
+    EXPECT_GT(tally.codes["unauthenticated"], 0);
+    EXPECT_THAT(tally.wrong, testing::IsEmpty());
+    for (int i = 0; i < 40; ++i)
+        run(stage.io, babble(stage.endpoint(), nonsense.frame() + "\r\n\r\n"));
+    EXPECT_GT(stage.metric("splot_bad_requests_total"), 0);
+    expect_nothing_left(stage, before);
     expect_nothing_personal(stage);
 }
 
