@@ -48,7 +48,7 @@ namespace {
 constexpr auto done = asio::as_tuple(asio::use_awaitable);
 constexpr std::uint16_t without_close_frame = 1006;
 constexpr std::uint64_t largest_reply = 256 * 1024 * 1024;
-constexpr auto silence = std::chrono::seconds(60); ///< after half of it the hub is pinged
+constexpr auto silence = std::chrono::seconds(40); ///< after it the hub is gone; after half of it it is pinged
 
 std::string lower_case(std::string_view text) {
     std::string lower(text);
