@@ -12,13 +12,14 @@ namespace splot {
 
 /// Everything a client may call.
 using AllMethods =
-    MethodList<identity::Authenticate, identity::Start, identity::CreatePerson, identity::ChangePassword, identity::ListDevices,
-               identity::SignOutDevice, teams::CreateInstitution, teams::CreateTeam, teams::AdmitInstitution,
-               teams::GiveMandate, teams::EndMandate, teams::ShowTeam, teams::ListInstitutions, teams::ListPeople,
-               teams::ShowRoles, channels::CreateChannel, channels::AddMember, channels::RemoveMember,
-               channels::CreateTopic, channels::PostMessage, channels::EditMessage, channels::DeleteMessage,
-               channels::ListMessages, channels::ListRevisions, channels::MarkRead, channels::Typing,
-               channels::DestroyKey, streams::Open, streams::Resume, streams::Close, streams::Sync, access::Explain>;
+    MethodList<identity::Authenticate, identity::Start, identity::CreatePerson, identity::ChangePassword,
+               identity::ListDevices, identity::SignOutDevice, teams::CreateInstitution, teams::CreateTeam,
+               teams::AdmitInstitution, teams::GiveMandate, teams::EndMandate, teams::ShowTeam, teams::ListInstitutions,
+               teams::ListPeople, teams::ShowRoles, channels::CreateChannel, channels::AddMember,
+               channels::RemoveMember, channels::CreateTopic, channels::PostMessage, channels::EditMessage,
+               channels::DeleteMessage, channels::ListMessages, channels::ListRevisions, channels::MarkRead,
+               channels::Typing, channels::DestroyKey, streams::Open, streams::Resume, streams::Close, streams::Sync,
+               access::Explain>;
 
 /// Everything a stream may tell.
 using AllEvents =
@@ -27,7 +28,7 @@ using AllEvents =
                teams::InstitutionAdmitted, teams::MandateGiven, teams::MandateEnded, teams::ChannelCreated>;
 
 /// What the hub says without being asked, beside events.
-using AllNotices = MethodList<streams::Whisper, streams::Wipe, streams::Widened, streams::Resync, streams::Drain,
-                              streams::Ended>;
+using AllNotices =
+    MethodList<streams::Whisper, streams::Wipe, streams::Widened, streams::Resync, streams::Drain, streams::Ended>;
 
 } // namespace splot

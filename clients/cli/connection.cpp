@@ -159,7 +159,8 @@ HttpReply to_reply(http::response<http::string_body> message) {
     if (line.ran_out) throw system_error(asio::error::timed_out);
     if (error == websocket::error::closed) {
         const auto& reason = line.socket->reason();
-        throw SocketClosed(reason.code == 0 ? 1005 : reason.code, std::string(reason.reason.data(), reason.reason.size()));
+        throw SocketClosed(reason.code == 0 ? 1005 : reason.code,
+                           std::string(reason.reason.data(), reason.reason.size()));
     }
     throw SocketClosed(without_close_frame, error.message());
 }

@@ -6,13 +6,13 @@ namespace splot::access {
 
 /// One reason for which access holds, or the gate that stops it.
 struct Reason {
-    std::string gate;                     ///< "mandate", "membership", "lane", "audience", "since"
+    std::string gate; ///< "mandate", "membership", "lane", "audience", "since"
     bool holds;
     std::optional<MandateId> mandate;
     std::optional<InstitutionId> institution;
     std::optional<Instant> from;
     std::optional<Instant> until;
-    std::string sentence;                 ///< Polish, for people
+    std::string sentence; ///< Polish, for people
 };
 BOOST_DESCRIBE_STRUCT(Reason, (), (gate, holds, mandate, institution, from, until, sentence))
 
@@ -24,9 +24,9 @@ BOOST_DESCRIBE_STRUCT(Reader, (), (person, institution))
 
 struct Explanation {
     bool readable;
-    std::vector<Reason> reasons;          ///< for the caller: "why do I see this?" (A-16)
-    std::vector<Reader> readers;          ///< "who sees this?"
-    std::int32_t institutions;            ///< how many institutions the readers act for
+    std::vector<Reason> reasons; ///< for the caller: "why do I see this?" (A-16)
+    std::vector<Reader> readers; ///< "who sees this?"
+    std::int32_t institutions;   ///< how many institutions the readers act for
 };
 BOOST_DESCRIBE_STRUCT(Explanation, (), (readable, reasons, readers, institutions))
 
@@ -37,7 +37,7 @@ struct Explain {
     std::optional<ChannelId> channel;
     std::optional<MessageId> message;
     std::optional<TeamId> team;
-    std::optional<Audience> audience;     ///< with `channel`: who would read it
+    std::optional<Audience> audience; ///< with `channel`: who would read it
 };
 BOOST_DESCRIBE_STRUCT(Explain, (), (channel, message, team, audience))
 

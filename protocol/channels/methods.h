@@ -54,8 +54,8 @@ struct PostMessage {
     Personal<std::string> text;
     std::vector<PersonId> mentions;
     std::optional<MessageId> reply_to;
-    std::optional<Audience> audience;      ///< absent: that of the message it answers, or all
-    std::optional<PersonId> on_behalf_of;  ///< somebody of the same institution who said it by `way` (E-02)
+    std::optional<Audience> audience;     ///< absent: that of the message it answers, or all
+    std::optional<PersonId> on_behalf_of; ///< somebody of the same institution who said it by `way` (E-02)
     std::optional<Way> way;
 };
 BOOST_DESCRIBE_STRUCT(PostMessage, (), (channel, topic, text, mentions, reply_to, audience, on_behalf_of, way))
@@ -64,7 +64,7 @@ struct EditMessage {
     static constexpr Method method{"channels.edit_message", Effect::writes, PerMinute{120}, "its author"};
     using Answer = Made;
     MessageId message;
-    std::int32_t revision;                 ///< the one that was edited; another since then is `conflict`
+    std::int32_t revision; ///< the one that was edited; another since then is `conflict`
     Personal<std::string> text;
     std::vector<PersonId> mentions;
 };
@@ -86,12 +86,13 @@ struct Page {
 BOOST_DESCRIBE_STRUCT(Page, (), (messages, has_older))
 
 struct ListMessages {
-    static constexpr Method method{"channels.list_messages", Effect::looks, PerMinute{600}, "whoever may read the channel"};
+    static constexpr Method method{"channels.list_messages", Effect::looks, PerMinute{600},
+                                   "whoever may read the channel"};
     using Answer = Page;
     ChannelId channel;
     std::optional<TopicId> topic;
-    std::optional<std::string> before;     ///< a message's cursor; absent: the newest page
-    std::optional<std::int32_t> limit;     ///< 1…200, by default 50
+    std::optional<std::string> before; ///< a message's cursor; absent: the newest page
+    std::optional<std::int32_t> limit; ///< 1…200, by default 50
 };
 BOOST_DESCRIBE_STRUCT(ListMessages, (), (channel, topic, before, limit))
 
@@ -101,17 +102,19 @@ struct Revisions {
 BOOST_DESCRIBE_STRUCT(Revisions, (), (revisions))
 
 struct ListRevisions {
-    static constexpr Method method{"channels.list_revisions", Effect::looks, PerMinute{120}, "whoever may read the message"};
+    static constexpr Method method{"channels.list_revisions", Effect::looks, PerMinute{120},
+                                   "whoever may read the message"};
     using Answer = Revisions;
     MessageId message;
 };
 BOOST_DESCRIBE_STRUCT(ListRevisions, (), (message))
 
 struct MarkRead {
-    static constexpr Method method{"channels.mark_read", Effect::writes, PerMinute{600}, "whoever may read the channel"};
+    static constexpr Method method{"channels.mark_read", Effect::writes, PerMinute{600},
+                                   "whoever may read the channel"};
     using Answer = Made;
     ChannelId channel;
-    std::string cursor;                    ///< read up to here; never moves back
+    std::string cursor; ///< read up to here; never moves back
 };
 BOOST_DESCRIBE_STRUCT(MarkRead, (), (channel, cursor))
 

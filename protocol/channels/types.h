@@ -13,9 +13,9 @@ struct Channel {
     std::string name;
     std::string purpose;
     Lane lane;
-    std::optional<TeamId> team;               ///< exactly one of team and institution
+    std::optional<TeamId> team; ///< exactly one of team and institution
     std::optional<InstitutionId> institution;
-    bool sealed;                              ///< bodies under the channel's own key; reading is a look (A-67)
+    bool sealed; ///< bodies under the channel's own key; reading is a look (A-67)
 };
 BOOST_DESCRIBE_STRUCT(Channel, (), (id, name, purpose, lane, team, institution, sealed))
 
@@ -42,20 +42,21 @@ struct Message {
     MessageId id;
     ChannelId channel;
     TopicId topic;
-    std::string cursor;                       ///< its place in the channel's stream
+    std::string cursor; ///< its place in the channel's stream
     Author author;
     Instant at;
     Audience audience;
     Personal<std::string> text;
     std::vector<PersonId> mentions;
     std::optional<MessageId> reply_to;
-    std::int32_t revision;                    ///< 1, and one more with each edit
+    std::int32_t revision; ///< 1, and one more with each edit
     std::optional<Instant> edited_at;
     std::optional<Instant> deleted_at;
     bool unreadable;
 };
-BOOST_DESCRIBE_STRUCT(Message, (), (id, channel, topic, cursor, author, at, audience, text, mentions, reply_to, revision,
-                                    edited_at, deleted_at, unreadable))
+BOOST_DESCRIBE_STRUCT(Message, (),
+                      (id, channel, topic, cursor, author, at, audience, text, mentions, reply_to, revision, edited_at,
+                       deleted_at, unreadable))
 
 /// One wording of a message, for its history.
 struct MessageRevision {

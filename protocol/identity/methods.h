@@ -9,10 +9,10 @@ namespace splot::identity {
 /// A channel in the first answer: where its stream stands and what waits there.
 struct ChannelState {
     Channel channel;
-    std::string cursor;                  ///< the newest event at the moment of the answer
-    std::optional<std::string> read;     ///< the person's read mark
-    std::int32_t unread;                 ///< readable messages after it, at most 1000
-    std::int32_t mentions;               ///< those of them that name the person
+    std::string cursor;              ///< the newest event at the moment of the answer
+    std::optional<std::string> read; ///< the person's read mark
+    std::int32_t unread;             ///< readable messages after it, at most 1000
+    std::int32_t mentions;           ///< those of them that name the person
 };
 BOOST_DESCRIBE_STRUCT(ChannelState, (), (channel, cursor, read, unread, mentions))
 
@@ -25,23 +25,24 @@ BOOST_DESCRIBE_STRUCT(StreamHead, (), (stream, cursor))
 /// All that a first screen needs. Streams named here (channels that are not sealed, teams, institutions, inbox) are
 /// open from this moment: their events follow.
 struct Started {
-    Instant now;                         ///< the hub's clock: request ids are made by it
+    Instant now; ///< the hub's clock: request ids are made by it
     Person person;
     DeviceId device;
     bool administrator;
     bool demonstration;
-    std::vector<Mandate> mandates;       ///< the person's own, valid now
+    std::vector<Mandate> mandates; ///< the person's own, valid now
     std::vector<Institution> institutions;
     std::vector<Team> teams;
     std::vector<Membership> memberships;
-    std::vector<Mandate> colleagues;     ///< mandates of others in the same teams and institutions
+    std::vector<Mandate> colleagues; ///< mandates of others in the same teams and institutions
     std::vector<Person> people;
     std::vector<ChannelState> channels;
-    std::vector<StreamHead> streams;     ///< of teams, institutions and the inbox
-    std::vector<PersonId> present;       ///< who of them is here now
+    std::vector<StreamHead> streams; ///< of teams, institutions and the inbox
+    std::vector<PersonId> present;   ///< who of them is here now
 };
-BOOST_DESCRIBE_STRUCT(Started, (), (now, person, device, administrator, demonstration, mandates, institutions, teams,
-                                    memberships, colleagues, people, channels, streams, present))
+BOOST_DESCRIBE_STRUCT(Started, (),
+                      (now, person, device, administrator, demonstration, mandates, institutions, teams, memberships,
+                       colleagues, people, channels, streams, present))
 
 /// The first frame on a socket, within 5 seconds, with a ticket of POST /session/ticket. Problems: unauthenticated.
 struct Authenticate {
@@ -60,11 +61,11 @@ BOOST_DESCRIBE_STRUCT(Start, (), ())
 struct CreatePerson {
     static constexpr Method method{"identity.create_person", Effect::writes, PerMinute{120},
                                    "an administrator; the head of the institution that the person will act for (T-10)"};
-    using Answer = Made; ///< the person
-    InstitutionId institution;           ///< the person is entered under it; a mandate is a further act
+    using Answer = Made;       ///< the person
+    InstitutionId institution; ///< the person is entered under it; a mandate is a further act
     Personal<std::string> name;
     std::string post;
-    std::optional<std::string> login;    ///< absent: exists without signing in (E-02)
+    std::optional<std::string> login;              ///< absent: exists without signing in (E-02)
     std::optional<Personal<std::string>> password; ///< first password, at least 8 characters
 };
 BOOST_DESCRIBE_STRUCT(CreatePerson, (), (institution, name, post, login, password))
@@ -73,7 +74,7 @@ struct ChangePassword {
     static constexpr Method method{"identity.change_password", Effect::writes, PerMinute{5}, "the person themselves"};
     using Answer = Made;
     Personal<std::string> old_password;
-    Personal<std::string> new_password;  ///< at least 8 characters
+    Personal<std::string> new_password; ///< at least 8 characters
 };
 BOOST_DESCRIBE_STRUCT(ChangePassword, (), (old_password, new_password))
 

@@ -22,8 +22,8 @@ BOOST_DESCRIBE_STRUCT(Event, (), (stream, cursor, kind, author, at, request, eve
 struct ChannelSnapshot {
     Channel channel;
     std::vector<Topic> topics;
-    std::vector<PersonId> listed;    ///< people on the list of a `listed` channel
-    std::vector<Message> messages;   ///< the last page, oldest first
+    std::vector<PersonId> listed;  ///< people on the list of a `listed` channel
+    std::vector<Message> messages; ///< the last page, oldest first
     bool has_older;
 };
 BOOST_DESCRIBE_STRUCT(ChannelSnapshot, (), (channel, topics, listed, messages, has_older))

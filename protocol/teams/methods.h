@@ -17,8 +17,8 @@ struct CreateInstitution {
     std::string head_login;
     std::optional<Personal<std::string>> head_password; ///< absent: the head cannot sign in yet
 };
-BOOST_DESCRIBE_STRUCT(CreateInstitution, (), (name, short_name, kind, town, head_name, head_post, head_login,
-                                              head_password))
+BOOST_DESCRIBE_STRUCT(CreateInstitution, (),
+                      (name, short_name, kind, town, head_name, head_post, head_login, head_password))
 
 struct CreateTeam {
     static constexpr Method method{"teams.create_team", Effect::writes, PerMinute{60},
@@ -48,12 +48,12 @@ struct GiveMandate {
     using Answer = Made; ///< the mandate
     PersonId person;
     InstitutionId institution;
-    std::optional<TeamId> team;    ///< absent: inside the institution only
+    std::optional<TeamId> team; ///< absent: inside the institution only
     Role role;
     bool decision_maker;
-    std::string act;               ///< the written act, or "ustnie, …" with date and witness (T-11)
-    std::optional<Instant> from;   ///< absent: now
-    std::optional<Instant> until;  ///< required for a guest or supervisor (T-17)
+    std::string act;              ///< the written act, or "ustnie, …" with date and witness (T-11)
+    std::optional<Instant> from;  ///< absent: now
+    std::optional<Instant> until; ///< required for a guest or supervisor (T-17)
 };
 BOOST_DESCRIBE_STRUCT(GiveMandate, (), (person, institution, team, role, decision_maker, act, from, until))
 

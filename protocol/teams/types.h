@@ -4,9 +4,23 @@
 namespace splot {
 
 enum class InstitutionKind {
-    welfare_centre, family_centre, labour_office, ngo, regional_centre, regional_labour_office, social_services_centre,
-    integration_centre, counselling_centre, police, probation_service, school, health, authority, commission,
-    workshop, other
+    welfare_centre,
+    family_centre,
+    labour_office,
+    ngo,
+    regional_centre,
+    regional_labour_office,
+    social_services_centre,
+    integration_centre,
+    counselling_centre,
+    police,
+    probation_service,
+    school,
+    health,
+    authority,
+    commission,
+    workshop,
+    other
 };
 BOOST_DESCRIBE_ENUM(InstitutionKind, welfare_centre, family_centre, labour_office, ngo, regional_centre,
                     regional_labour_office, social_services_centre, integration_centre, counselling_centre, police,
@@ -31,10 +45,10 @@ struct Team {
     TeamId id;
     std::string name;
     TeamKind kind;
-    Variant variant;                    ///< exactly one (T-01)
+    Variant variant; ///< exactly one (T-01)
     std::string purpose;
     InstitutionId lead;
-    std::optional<TeamId> parent;       ///< a case team has exactly one (T-05)
+    std::optional<TeamId> parent; ///< a case team has exactly one (T-05)
 };
 BOOST_DESCRIBE_STRUCT(Team, (), (id, name, kind, variant, purpose, lead, parent))
 
@@ -53,7 +67,16 @@ BOOST_DESCRIBE_STRUCT(Membership, (), (team, institution, mode, from, until))
 
 /// What a mandate lets a person be. What each may do is one table: hub/access/roles.
 enum class Role {
-    head, animator, member, contact_person, councillor, authority, regional_adviser, supervisor, observer, guest
+    head,
+    animator,
+    member,
+    contact_person,
+    councillor,
+    authority,
+    regional_adviser,
+    supervisor,
+    observer,
+    guest
 };
 BOOST_DESCRIBE_ENUM(Role, head, animator, member, contact_person, councillor, authority, regional_adviser, supervisor,
                     observer, guest)

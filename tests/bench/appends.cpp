@@ -45,13 +45,15 @@ std::unique_ptr<storage::channels::NewMessage> message_in(const std::vector<Plac
     item->topic = id<TopicId>(5, first_channel + channel);
     item->label = place.label;
     item->at = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-    item->author = {id<PersonId>(1, writer_person), id<MandateId>(2, writer_person), id<InstitutionId>(3, writer_room), {}, {}};
+    item->author = {
+        id<PersonId>(1, writer_person), id<MandateId>(2, writer_person), id<InstitutionId>(3, writer_room), {}, {}};
     item->request_check.resize(16);
     item->body.resize(200, std::byte{'s'});
     item->by = item->author.person;
     item->device = id<DeviceId>(6, writer_person);
     item->request = *RequestId::parse(request_id());
-    item->epochs = {{Uuid(item->by), 0}, {*Uuid::parse(numbered(3, writer_room)), 0}, {*Uuid::parse(numbered(7, writer_room)), 0}};
+    item->epochs = {
+        {Uuid(item->by), 0}, {*Uuid::parse(numbered(3, writer_room)), 0}, {*Uuid::parse(numbered(7, writer_room)), 0}};
     return item;
 }
 
@@ -95,7 +97,8 @@ Sample measure(const Ground& ground, const std::vector<Place>& places) {
         io.run_one_for(std::chrono::milliseconds(100));
     const double seconds = std::chrono::duration<double>(Steady::now() - began).count();
     writer.stop();
-    return {static_cast<double>(run.made) / seconds, {{"messages_per_commit", static_cast<double>(run.made) / static_cast<double>(writer.batches())}}};
+    return {static_cast<double>(run.made) / seconds,
+            {{"messages_per_commit", static_cast<double>(run.made) / static_cast<double>(writer.batches())}}};
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 #pragma once
 #include <chrono>
 #include <string>
-#include <vector>
 #include <sys/types.h>
+#include <vector>
 
 namespace splot::bench {
 

@@ -210,7 +210,8 @@ void Peer::watch(bool writing) {
 
 Crowd::Crowd() : poll_(::epoll_create1(EPOLL_CLOEXEC)), tls_(SSL_CTX_new(TLS_client_method())), buffer_(64 * 1024) {
     SSL_CTX_set_min_proto_version(tls_, TLS1_3_VERSION);
-    SSL_CTX_set_mode(tls_, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    SSL_CTX_set_mode(tls_,
+                     SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
 }
 
 Crowd::~Crowd() {

@@ -60,14 +60,16 @@ public:
     Poster(Crowd& crowd, long person) : Member(crowd, person, {}) {}
     void write() {
         static const std::string rest(180, 's');
-        send_text(post(request_id(), channel, "t=" + std::to_string(Steady::now().time_since_epoch().count()) + " " + rest));
+        send_text(
+            post(request_id(), channel, "t=" + std::to_string(Steady::now().time_since_epoch().count()) + " " + rest));
         ++unacknowledged_;
     }
     std::size_t unacknowledged() const { return unacknowledged_; }
 
 private:
     void on_frame(std::string_view frame) override {
-        if (frame.find(R"("error":{)") != std::string_view::npos) throw std::runtime_error("refused: " + std::string(frame));
+        if (frame.find(R"("error":{)") != std::string_view::npos)
+            throw std::runtime_error("refused: " + std::string(frame));
         unacknowledged_ -= count_of(frame, R"("result":{"made")");
     }
     std::size_t unacknowledged_ = 0;
@@ -87,7 +89,8 @@ struct Room {
     void keep_posting(std::chrono::nanoseconds time) {
         const auto end = Steady::now() + time;
         crowd.run_until([&] {
-            while (posted < heard.deliveries / listeners + most_ahead && writers[posted % posters]->unacknowledged() < 16)
+            while (posted < heard.deliveries / listeners + most_ahead &&
+                   writers[posted % posters]->unacknowledged() < 16)
                 post_one();
             return Steady::now() >= end;
         });
@@ -111,7 +114,8 @@ struct Room {
 
 struct FloorRoom {
     FloorRoom(const Ground& ground, std::size_t size, std::size_t join, long every_us) :
-        server(ground.start_floor({std::to_string(listeners), std::to_string(size), std::to_string(join), std::to_string(every_us)})) {
+        server(ground.start_floor(
+            {std::to_string(listeners), std::to_string(size), std::to_string(join), std::to_string(every_us)})) {
         for (std::size_t i = 0; i < listeners; ++i)
             all.push_back(std::make_unique<FloorListener>(crowd, heard));
         enter_all(crowd, all, ground.floor_port());
@@ -132,7 +136,8 @@ template <class AnyRoom, class Work> Spent spend(AnyRoom& room, Child& server, W
     const auto began = Steady::now();
     const auto cpu = server.processor_time();
     work();
-    return {static_cast<double>(room.heard.deliveries - heard), std::chrono::duration<double>(Steady::now() - began).count(),
+    return {static_cast<double>(room.heard.deliveries - heard),
+            std::chrono::duration<double>(Steady::now() - began).count(),
             std::chrono::duration<double, std::micro>(server.processor_time() - cpu).count()};
 }
 
@@ -179,7 +184,8 @@ bool lone_deliveries(const Ground& ground, Format format) {
         const auto spent = spend(room, *room.server, [&] { room.crowd.run_for(ground.sample()); });
         return spent.server_us / spent.deliveries;
     };
-    return report(ground, {"lone_deliveries", "us of processor", Holds::at_most, 1.2, measure, floor, {{"p99_ms", 100}}}, format);
+    return report(
+        ground, {"lone_deliveries", "us of processor", Holds::at_most, 1.2, measure, floor, {{"p99_ms", 100}}}, format);
 }
 
 } // namespace splot::bench

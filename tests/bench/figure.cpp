@@ -69,8 +69,14 @@ bool report(const Ground& ground, const Figure& figure, Format format) {
             more[name].push_back(value);
     }
     const bool at_least = figure.holds == Holds::at_least;
-    Line line{figure.name, figure.unit, (at_least ? ">= " : "<= ") + number(figure.target) + " x floor", median(values),
-              median(floors), median(ratios), true, {}};
+    Line line{figure.name,
+              figure.unit,
+              (at_least ? ">= " : "<= ") + number(figure.target) + " x floor",
+              median(values),
+              median(floors),
+              median(ratios),
+              true,
+              {}};
     line.holds = at_least ? line.ratio >= figure.target : line.ratio <= figure.target;
     for (const auto& [name, all] : more) {
         line.more[name] = median(all);
@@ -84,8 +90,8 @@ bool report(const Ground& ground, const Figure& figure, Format format) {
 }
 
 bool report_count(const std::string& name, double value, double floor, double most, Format format) {
-    const Line line{name,  "statements", "= floor, <= " + number(most), value, floor, value / floor,
-                    value == floor && value <= most, {}};
+    const Line line{name,  "statements",  "= floor, <= " + number(most),   value,
+                    floor, value / floor, value == floor && value <= most, {}};
     print(line, format);
     return line.holds;
 }

@@ -40,9 +40,10 @@ std::unique_ptr<Child> Ground::start_floor(std::vector<std::string> options) con
 }
 
 double Ground::pgbench_appends(int clients, int streams) const {
-    const auto said = run_program({pg_bin + "/pgbench", "-n", "-M", "prepared", "-c", std::to_string(clients), "-j", "2",
-                                   "-T", std::to_string(sample().count()), "-D", "streams=" + std::to_string(streams),
-                                   "-f", SPLOT_BENCH_DIR "/floors/append.sql", conninfo("floor")});
+    const auto said =
+        run_program({pg_bin + "/pgbench", "-n", "-M", "prepared", "-c", std::to_string(clients), "-j", "2", "-T",
+                     std::to_string(sample().count()), "-D", "streams=" + std::to_string(streams), "-f",
+                     SPLOT_BENCH_DIR "/floors/append.sql", conninfo("floor")});
     const auto at = said.find("tps = ");
     if (at == std::string::npos) throw std::runtime_error("pgbench did not say its rate: " + said);
     return std::stod(said.substr(at + 6));

@@ -9,8 +9,8 @@ namespace splot::bench {
 
 /// Where the bench stands: what tests/bench/run started, and how long things may take.
 struct Ground {
-    std::string programs;  ///< folder of the build
-    std::string scratch;   ///< folder for settings and logs
+    std::string programs; ///< folder of the build
+    std::string scratch;  ///< folder for settings and logs
     std::string pg_bin, pg_sockets;
     std::string keys_socket;
     bool quick = false;

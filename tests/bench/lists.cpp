@@ -25,7 +25,8 @@ public:
 
 private:
     void on_frame(std::string_view frame) override {
-        if (frame.find(R"("error":{)") != std::string_view::npos) throw std::runtime_error("refused: " + std::string(frame));
+        if (frame.find(R"("error":{)") != std::string_view::npos)
+            throw std::runtime_error("refused: " + std::string(frame));
         answered_ = answered_ || frame.find(R"("id":"call","result")") != std::string_view::npos;
     }
     Crowd& crowd_of_;
@@ -58,7 +59,8 @@ double statements_of_start(const Ground& ground, long person) {
     file.seekg(before);
     double statements = 0;
     for (std::string line; std::getline(file, line);)
-        if (line.find("LOG:  execute") != std::string::npos || line.find("LOG:  statement:") != std::string::npos) ++statements;
+        if (line.find("LOG:  execute") != std::string::npos || line.find("LOG:  statement:") != std::string::npos)
+            ++statements;
     return statements;
 }
 

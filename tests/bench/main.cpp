@@ -2,8 +2,8 @@
 #include "tests/bench/figure.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <sys/resource.h>
 
@@ -16,9 +16,15 @@ struct Entry {
     bool (*run)(const Ground&, Format);
 };
 constexpr Entry figures[] = {
-    {"appends", appends},         {"talk", talk},           {"one_channel", one_channel}, {"deliveries", deliveries},
-    {"lone_deliveries", lone_deliveries}, {"idle_memory", idle_memory}, {"comeback", comeback},
-    {"last_page", last_page},     {"session_start", session_start},
+    {"appends", appends},
+    {"talk", talk},
+    {"one_channel", one_channel},
+    {"deliveries", deliveries},
+    {"lone_deliveries", lone_deliveries},
+    {"idle_memory", idle_memory},
+    {"comeback", comeback},
+    {"last_page", last_page},
+    {"session_start", session_start},
 };
 
 std::string from_environment(const char* name) {
@@ -60,7 +66,8 @@ int main(int count, char** arguments) {
         print_heading(format);
         bool all_hold = true;
         for (const auto& [name, run] : figures)
-            if (chosen.empty() || std::ranges::find(chosen, name) != chosen.end()) all_hold = run(ground, format) && all_hold;
+            if (chosen.empty() || std::ranges::find(chosen, name) != chosen.end())
+                all_hold = run(ground, format) && all_hold;
         return all_hold ? EXIT_SUCCESS : EXIT_FAILURE;
     } catch (const std::exception& error) {
         std::cerr << "bench: " << error.what() << '\n';

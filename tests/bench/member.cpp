@@ -15,7 +15,8 @@ std::string numbered(int kind, long number) {
 
 std::string request_id() {
     static std::mt19937_64 random{std::random_device{}()};
-    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
+    const auto ms =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
     const auto time = static_cast<unsigned long long>(ms.count());
     const auto noise = random();
     std::array<char, 64> text;
@@ -31,7 +32,8 @@ std::string request(std::string_view id, std::string_view method, std::string_vi
 }
 
 std::string post(std::string_view id, long channel, std::string_view text) {
-    std::string params = R"({"channel":")" + numbered(4, channel) + R"(","topic":")" + numbered(5, channel) + R"(","text":")";
+    std::string params =
+        R"({"channel":")" + numbered(4, channel) + R"(","topic":")" + numbered(5, channel) + R"(","text":")";
     params.append(text).append(R"(","mentions":[]})");
     return request(id, "channels.post_message", params);
 }
@@ -60,7 +62,8 @@ void Member::on_http(unsigned status, std::string_view body) {
         constexpr std::string_view start = R"({"ticket":")";
         if (!body.starts_with(start)) throw std::runtime_error("no ticket: " + std::string(body));
         const auto ticket = body.substr(start.size(), body.find('"', start.size()) - start.size());
-        first_ = request("auth", "session.authenticate", R"({"ticket":")" + std::string(ticket) + R"("})") + "\n" + first_;
+        first_ =
+            request("auth", "session.authenticate", R"({"ticket":")" + std::string(ticket) + R"("})") + "\n" + first_;
         send_bytes("GET /ws HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) +
                    "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
                    "dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: splot.v1\r\n\r\n");
@@ -77,7 +80,8 @@ void Member::on_http(unsigned status, std::string_view body) {
 void Member::on_text(std::string_view text) {
     if (settled_) return on_frame(text);
     const std::string_view awaited = authenticated_ ? R"("id":"first","result")" : R"("id":"auth","result")";
-    if (text.find(R"("error":)") != std::string_view::npos) throw std::runtime_error("refused: " + std::string(text.substr(0, 400)));
+    if (text.find(R"("error":)") != std::string_view::npos)
+        throw std::runtime_error("refused: " + std::string(text.substr(0, 400)));
     if (text.find(awaited) == std::string_view::npos) return;
     if (authenticated_ || first_.empty()) {
         settled_ = true;
@@ -89,7 +93,8 @@ void Member::on_text(std::string_view text) {
 }
 
 void Member::on_lost() {
-    if (!settled_) throw std::runtime_error("the connection of person " + std::to_string(person_) + " was lost on entering");
+    if (!settled_)
+        throw std::runtime_error("the connection of person " + std::to_string(person_) + " was lost on entering");
 }
 
 } // namespace splot::bench

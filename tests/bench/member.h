@@ -44,7 +44,8 @@ private:
 };
 
 /// Members enter, at most `at_once` at the same time, until all have settled.
-template <class M> void enter_all(Crowd& crowd, std::vector<std::unique_ptr<M>>& members, std::uint16_t port, std::size_t at_once = 64) {
+template <class M>
+void enter_all(Crowd& crowd, std::vector<std::unique_ptr<M>>& members, std::uint16_t port, std::size_t at_once = 64) {
     std::size_t begun = 0, settled = 0;
     crowd.run_until(
         [&] {

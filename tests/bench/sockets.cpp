@@ -10,7 +10,8 @@ namespace {
 /// Idle for a moment, so that what was held for the entering alone is given back.
 constexpr auto settling = std::chrono::seconds(2);
 
-template <class M> double memory_of(Crowd& crowd, Child& server, std::vector<std::unique_ptr<M>>& members, std::uint16_t port) {
+template <class M>
+double memory_of(Crowd& crowd, Child& server, std::vector<std::unique_ptr<M>>& members, std::uint16_t port) {
     const auto before = server.memory();
     enter_all(crowd, members, port);
     crowd.run_for(settling);

@@ -27,7 +27,8 @@ public:
 
 private:
     void on_frame(std::string_view frame) override {
-        if (frame.find(R"("error":{)") != std::string_view::npos) throw std::runtime_error("refused: " + std::string(frame));
+        if (frame.find(R"("error":{)") != std::string_view::npos)
+            throw std::runtime_error("refused: " + std::string(frame));
         if (frame.find("streams.resync") != std::string_view::npos) throw std::runtime_error("a writer fell behind");
         if (count_.running) count_.heard += count_of(frame, "streams.event");
         if (frame.find(R"("result":{"made")") == std::string_view::npos) return;
@@ -62,8 +63,10 @@ Sample measure(const Ground& ground, const std::vector<std::pair<long, long>>& p
     const double seconds = std::chrono::duration<double>(Steady::now() - began).count();
     const auto used = std::chrono::duration<double, std::micro>(hub->processor_time() - cpu).count();
     const auto made = static_cast<double>(count.acknowledged);
-    return {made / seconds, {{"p50_ms", quantile(count.milliseconds, 0.5)}, {"p99_ms", quantile(count.milliseconds, 0.99)},
-                             {"hub_us", used / made}}};
+    return {made / seconds,
+            {{"p50_ms", quantile(count.milliseconds, 0.5)},
+             {"p99_ms", quantile(count.milliseconds, 0.99)},
+             {"hub_us", used / made}}};
 }
 
 } // namespace

@@ -20,7 +20,8 @@ TEST(Coroutines, no_aggregate_is_built_around_a_co_await) {
             int number = 0;
             for (std::string line; std::getline(file, line);) {
                 ++number;
-                EXPECT_FALSE(std::regex_search(line, built_around)) << entry.path().string() << ":" << number << ": " << line;
+                EXPECT_FALSE(std::regex_search(line, built_around))
+                    << entry.path().string() << ":" << number << ": " << line;
             }
         }
 }

@@ -1,7 +1,8 @@
 // The floor for everything about sockets: our TLS stream and plain writes, no Beast and nothing of the hub above it.
 //   splot_floor PORT FOLDER                               accepts, answers upgrades, reads and forgets
 //   splot_floor PORT FOLDER LISTENERS SIZE JOIN EVERY_US  then sends each of that many sockets frames of JOIN objects
-//                                                         of SIZE bytes, every so many microseconds, or (0) without rest
+//                                                         of SIZE bytes, every so many microseconds, or (0) without
+//                                                         rest
 #include "hub/server/tls_context.h"
 #include "hub/server/tls_stream.h"
 
@@ -35,7 +36,8 @@ struct Plan {
 /// As a hub's event: the same length, and the time where the bench looks for it.
 std::string object_of(std::size_t size) {
     const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
-    std::string object = R"({"jsonrpc":"2.0","method":"streams.event","params":{"text":"t=)" + std::to_string(now) + " ";
+    std::string object =
+        R"({"jsonrpc":"2.0","method":"streams.event","params":{"text":"t=)" + std::to_string(now) + " ";
     if (object.size() + 3 < size) object.append(size - object.size() - 3, 's');
     return object + "\"}}";
 }
@@ -51,7 +53,15 @@ Frame make_frame(const Plan& plan) {
     if (size < 65536) {
         frame += {126, static_cast<char>(size >> 8), static_cast<char>(size)};
     } else {
-        frame += {127, 0, 0, 0, 0, static_cast<char>(size >> 24), static_cast<char>(size >> 16), static_cast<char>(size >> 8), static_cast<char>(size)};
+        frame += {127,
+                  0,
+                  0,
+                  0,
+                  0,
+                  static_cast<char>(size >> 24),
+                  static_cast<char>(size >> 16),
+                  static_cast<char>(size >> 8),
+                  static_cast<char>(size)};
     }
     return std::make_shared<const std::string>(frame + array);
 }
@@ -131,7 +141,8 @@ void Line::read() {
     stream_.async_read_some(asio::buffer(some), [self = shared_from_this()](error_code error, std::size_t size) {
         if (error) return;
         if (std::string_view(some.data(), size).starts_with("GET")) {
-            self->send(std::make_shared<const std::string>("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"));
+            self->send(std::make_shared<const std::string>(
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"));
         }
         self->read();
     });
@@ -144,20 +155,21 @@ void Line::send(Frame frame) {
 
 void Line::write() {
     const auto& frame = *queue_.front();
-    stream_.async_write_some(asio::buffer(frame.data() + sent_, frame.size() - sent_), [self = shared_from_this()](error_code error, std::size_t size) {
-        if (error) return;
-        self->sent_ += size;
-        if (self->sent_ == self->queue_.front()->size()) {
-            const bool upgrade = self->queue_.front()->starts_with("HTTP");
-            self->queue_.pop_front();
-            self->sent_ = 0;
-            if (upgrade)
-                self->loop_.joined(self);
-            else
-                self->loop_.frame_left();
-        }
-        if (!self->queue_.empty()) self->write();
-    });
+    stream_.async_write_some(asio::buffer(frame.data() + sent_, frame.size() - sent_),
+                             [self = shared_from_this()](error_code error, std::size_t size) {
+                                 if (error) return;
+                                 self->sent_ += size;
+                                 if (self->sent_ == self->queue_.front()->size()) {
+                                     const bool upgrade = self->queue_.front()->starts_with("HTTP");
+                                     self->queue_.pop_front();
+                                     self->sent_ = 0;
+                                     if (upgrade)
+                                         self->loop_.joined(self);
+                                     else
+                                         self->loop_.frame_left();
+                                 }
+                                 if (!self->queue_.empty()) self->write();
+                             });
 }
 
 void open_many_files() {
