@@ -156,6 +156,7 @@ Async<LaneFact> intern_lane(Transaction& tx, LaneKey key) {
 
 Async<std::int32_t> intern_label(Transaction& tx, std::int32_t lane, std::vector<InstitutionId> institutions,
                                  std::vector<PersonId> persons) {
+    tx.queue(sql::lock_lane, lane);
     co_return co_await tx.one<std::int32_t>(sql::intern_label, lane, institutions, persons);
 }
 

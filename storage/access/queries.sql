@@ -84,16 +84,15 @@ SELECT set_config('splot.person', $1::uuid::text, true),
        set_config('splot.labels', $2::int[]::text, true),
        set_config('splot.since', $3::timestamptz[]::text, true);
 
+-- An existing row is touched and not only looked for: whoever made it meanwhile is waited for, and its row comes back.
 -- name: intern_lane
-WITH made AS (
-  INSERT INTO lane (scope, scope_id, kind, list_id) VALUES ($1, $2, $3, $4)
-  ON CONFLICT (scope_id, kind, list_id) DO NOTHING
-  RETURNING id, labels
-)
-SELECT id, labels FROM made
-UNION ALL
-SELECT id, labels FROM lane WHERE scope_id = $2 AND kind = $3 AND list_id IS NOT DISTINCT FROM $4
-LIMIT 1;
+INSERT INTO lane (scope, scope_id, kind, list_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (scope_id, kind, list_id) DO UPDATE SET labels = lane.labels
+RETURNING id, labels;
+
+-- Comes before intern_label as a statement of its own, so that that one sees what was committed while this one waited.
+-- name: lock_lane
+SELECT id FROM lane WHERE id = $1 FOR NO KEY UPDATE;
 
 -- The lane's row is locked, so its labels are numbered without a gap.
 -- name: intern_label
