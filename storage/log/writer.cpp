@@ -142,8 +142,8 @@ Async<void> Writer::run() {
         }
         co_await settle(batch);
         put_back_locked(batch);
+        ++batches_; // before anybody is told, so that who was told may count
         tell(batch);
-        ++batches_;
     }
     connection_.reset();
 }
