@@ -77,6 +77,9 @@ UPDATE audit_chain c SET number = m.number, hash = m.hash
 SELECT number, at, person_id AS person, mandate_id AS mandate, device_id AS device, act, object, ground, hash
   FROM audit WHERE chain = $1 ORDER BY number;
 
+-- name: chain_end
+SELECT number, hash FROM audit_chain WHERE id = $1;
+
 -- name: notify
 SELECT pg_notify('splot', $1) IS NULL AS sent;
 
