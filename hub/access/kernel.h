@@ -56,12 +56,12 @@ public:
     /// Drops copies that a transaction proved to be old.
     void forget(const Facts& facts);
     void forget_scope(Uuid scope) { scopes_.erase(scope); }
+    /// A newer value of one of their epochs was heard of.
+    bool is_old(const Facts& facts) const;
     /// Drops everything; for the demonstration that starts anew.
     void forget_all();
 
 private:
-    bool is_old(const Facts& facts) const;
-
     storage::Pool& log_;
     std::unordered_map<Uuid, std::int64_t> moved_; ///< newest values heard of: a load that began before is not kept
     std::unordered_map<PersonId, FactsPtr> facts_;

@@ -17,7 +17,7 @@ Async<Result<Nothing>> authenticate(Call& call, Tickets& tickets, Authenticate a
     if (call.desk.presence.sockets(holder->person) >= call.desk.shared.settings.limits.sockets_per_person)
         co_return refuse(Code::rate_limited);
     call.session->authenticate(holder->person, holder->device);
-    call.session->set_facts(facts, call.now);
+    call.session->decided_by(facts, call.now);
     co_return Nothing{};
 }
 

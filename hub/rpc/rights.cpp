@@ -3,6 +3,8 @@
 #include "hub/hub.h"
 #include "hub/log.h"
 
+#include <boost/asio/co_spawn.hpp>
+
 #include <algorithm>
 #include <set>
 
@@ -71,6 +73,13 @@ std::vector<std::int32_t> judged(const feed::Subscription& subscription, const a
 Async<void> moved(Desk& desk, std::vector<access::Epoch> epochs) {
     desk.kernel.moved(epochs);
     co_await redecide(desk, pick(desk, [&](const Session& session) { return is_affected(session, epochs); }));
+}
+
+void decide_anew(Desk& desk, std::shared_ptr<Session> session) {
+    boost::asio::co_spawn(desk.shard.io(), redecide(desk, std::vector(1, std::move(session))),
+                          [](std::exception_ptr failed) {
+                              if (failed) log::warn("a session could not be decided anew and waits for the next look");
+                          });
 }
 
 Async<void> due(Desk& desk) {

@@ -12,6 +12,8 @@ std::vector<std::int32_t> judged(const feed::Subscription& subscription, const a
 
 /// Facts moved: copies are dropped, and every session that was decided under them is decided anew, in one look.
 Async<void> moved(Desk& desk, std::vector<access::Epoch> epochs);
+/// One session whose facts proved old after something was decided from them.
+void decide_anew(Desk& desk, std::shared_ptr<Session> session);
 /// Sessions whose mandate, membership or device reached its end or beginning.
 Async<void> due(Desk& desk);
 

@@ -139,6 +139,14 @@ void Session::set_facts(access::FactsPtr facts, Instant now) {
     holds_until_ = access::holds_until(*facts_, now);
 }
 
+/// The older of two copies stays, because whatever moves after it must find this session.
+void Session::decided_by(access::FactsPtr facts, Instant now) {
+    const auto until = access::holds_until(*facts, now);
+    if (!facts_) return set_facts(std::move(facts), now);
+    if (until && (!holds_until_ || *until < *holds_until_)) holds_until_ = until;
+    if (desk_.kernel.is_old(*facts)) rights::decide_anew(desk_, shared_from_this());
+}
+
 std::vector<StreamId> Session::open_streams() const {
     std::vector<StreamId> ids;
     for (const auto& [stream, held] : held_)
@@ -221,30 +229,43 @@ void Session::redecide(access::FactsPtr facts, const std::vector<access::ScopePt
 }
 
 Async<void> Session::judge_again(std::int64_t stream) {
-    const auto self = shared_from_this();
     const auto found = held_.find(stream);
     if (found == held_.end()) co_return;
     const auto scope_id = found->second->scope;
     bool judged = false;
+    access::FactsPtr facts;
     try {
         desk_.kernel.forget_scope(scope_id);
         const auto scopes = co_await desk_.kernel.scopes(just(scope_id));
-        const auto facts = co_await desk_.kernel.facts(person_);
+        facts = co_await desk_.kernel.facts(person_);
         if (const auto still = held_.find(stream); still != held_.end()) {
-            set_facts(facts, desk_.now());
-            still->second->readable = rights::readable(actor(), *still->second, *scopes.front(), *facts_, desk_.now());
+            still->second->readable = rights::readable(actor(), *still->second, *scopes.front(), *facts, desk_.now());
             still->second->judged = rights::judged(*still->second, *scopes.front());
             judged = true;
         }
     } catch (const std::exception& error) {
         log::warn("a label could not be judged; the stream must be resumed", {{"why", error.what()}});
     }
-    const auto still = held_.find(stream);
-    if (still == held_.end()) co_return;
-    if (judged)
-        desk_.feed.release(*still->second, still->second->sent);
-    else
-        still->second->fell_behind();
+    if (const auto still = held_.find(stream); still != held_.end()) {
+        if (judged)
+            desk_.feed.release(*still->second, still->second->sent);
+        else
+            still->second->fell_behind();
+    }
+    if (judged && is_open()) decided_by(facts, desk_.now());
+}
+
+void Session::end_judging() {
+    if (--judging_ > 0) return;
+    for (const auto& waiting : std::exchange(wait_for_judges_, {}))
+        waiting->set(true);
+}
+
+Async<void> Session::judged() {
+    while (judging_ > 0) {
+        const auto wait = wait_for_judges_.emplace_back(std::make_shared<OneShot<bool>>());
+        co_await wait->wait();
+    }
 }
 
 Session::Held::~Held() { session_->desk_.feed.drop(*this); }
@@ -259,7 +280,9 @@ void Session::Held::send(const feed::Published& event) {
 void Session::Held::fell_behind() { session_->notify(streams::Resync::notice, json::to_json(streams::Resync{{id}})); }
 
 void Session::Held::judge(std::int32_t) {
-    boost::asio::co_spawn(session_->desk_.shard.io(), session_->judge_again(stream), boost::asio::detached);
+    ++session_->judging_;
+    boost::asio::co_spawn(session_->desk_.shard.io(), session_->judge_again(stream),
+                          [self = session_->shared_from_this()](std::exception_ptr) { self->end_judging(); });
 }
 
 } // namespace splot

@@ -4,6 +4,7 @@
 #include "hub/rpc/desk.h"
 #include "hub/server/wire.h"
 #include "protocol/rpc/method.h"
+#include "storage/async/one_shot.h"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -64,7 +65,11 @@ public:
     /// Rights are decided anew: facts moved, or the time came. One `facts` for the session's person.
     void redecide(access::FactsPtr facts, const std::vector<access::ScopePtr>& scopes, Instant now);
     const access::FactsPtr& facts() const { return facts_; }
-    void set_facts(access::FactsPtr facts, Instant now);
+    /// Something was decided from these facts. If they proved old meanwhile, all is decided anew: what moved was told
+    /// to this shard before the session could be found by it.
+    void decided_by(access::FactsPtr facts, Instant now);
+    /// Returns when no stream waits for a label to be judged.
+    Async<void> judged();
     std::optional<Instant> holds_until() const { return holds_until_; }
     std::vector<Uuid> scopes() const;
 
@@ -72,7 +77,9 @@ private:
     friend class Held;
     Async<void> run(std::string frame);
     void run_next();
+    void set_facts(access::FactsPtr facts, Instant now);
     Async<void> judge_again(std::int64_t stream);
+    void end_judging();
     /// True when the subscription may stay as it is.
     bool keeps(Held& held, const access::ScopeBook& scope, Instant now, bool& widened);
 
@@ -88,6 +95,8 @@ private:
     std::map<std::string_view, std::pair<double, Instant>> buckets_;
     std::deque<std::string> frames_;
     std::size_t running_ = 0;
+    std::size_t judging_ = 0;
+    std::vector<std::shared_ptr<OneShot<bool>>> wait_for_judges_;
 };
 
 /// A session's hold on one stream.

@@ -47,20 +47,21 @@ Async<std::optional<Candidate>> candidate(Call& call, StreamId id) {
 
 void adopt_after(Call& call, std::vector<Session::HeldPtr> held, std::vector<std::int64_t> heads) {
     auto& session = *call.session;
-    session.set_facts(call.access.facts(), call.now);
+    const auto facts = call.access.facts();
     std::vector<access::ScopePtr> scopes = call.access.scopes();
     if (call.access.scope()) scopes.push_back(call.access.scope());
     for (auto& one : held) {
         const auto scope =
             std::ranges::find_if(scopes, [&](const auto& s) { return s->room && s->room->id == one->scope; });
         if (scope == scopes.end()) continue;
-        one->readable = rights::readable(session.actor(), *one, **scope, *session.facts(), call.now);
+        one->readable = rights::readable(session.actor(), *one, **scope, *facts, call.now);
         one->judged = rights::judged(*one, **scope);
     }
     const auto shared = std::make_shared<std::vector<Session::HeldPtr>>(std::move(held));
-    call.after.push_back([&session, shared, heads = std::move(heads)] {
+    call.after.push_back([&session, shared, facts, now = call.now, heads = std::move(heads)] {
         for (std::size_t i = 0; i < shared->size(); ++i)
             session.adopt(std::move((*shared)[i]), heads[i]);
+        if (session.is_open()) session.decided_by(facts, now);
     });
 }
 

@@ -156,6 +156,7 @@ Async<Result<Nothing>> close(Call& call, Close ask) {
 
 Async<Result<Nothing>> sync(Call& call, Sync) {
     co_await call.desk.feed.fence();
+    if (call.session) co_await call.session->judged();
     co_return Nothing{};
 }
 
