@@ -59,11 +59,18 @@ Async<Result<Author>> author_of(Call& call, const PostMessage& ask) {
     co_return author;
 }
 
+/// A message from before the reader's joining is not there for them (T-45).
+bool is_since_joining(const Grant& grant, const StoredMessage& message) {
+    const auto since = grant.since(message.label);
+    return since && message.at >= *since;
+}
+
 /// The message that is answered: readable by the caller and in the same channel.
 Async<Result<StoredMessage>> answered(Call& call, ChannelId channel, MessageId id) {
     const auto found = co_await find(call.desk, id);
     if (!found || found->channel != channel) co_return refuse(Code::not_found, {}, "params.reply_to");
-    CO_CHECK(co_await call.access.admit(access::Action::read, channel, found->label));
+    const auto admitted = co_await call.access.admit(access::Action::read, channel, found->label);
+    if (!admitted || !is_since_joining(*admitted, *found)) co_return refuse(Code::not_found, {}, "params.reply_to");
     co_return *found;
 }
 
@@ -128,6 +135,7 @@ Async<Result<Made>> edit_message(Call& call, EditMessage ask) {
     const auto channel_id = found ? found->channel : ChannelId{};
     CO_TRY(const Grant grant, co_await call.access.admit(access::Action::post, channel_id, found ? found->label : 0));
     const auto channel = call.access.object();
+    if (!is_since_joining(grant, *found)) co_return refuse(Code::not_found);
     const Author author{found->person, found->mandate, found->institution, found->entered_by, found->way};
     if (!rules::is_author(author, call.actor().person)) co_return refuse(Code::gate_closed, "A-36");
     if (found->deleted_at || found->revision != ask.revision) co_return refuse(Code::conflict, {}, "params.revision");
@@ -164,6 +172,7 @@ Async<Result<Made>> delete_message(Call& call, DeleteMessage ask) {
     CO_TRY(const Grant grant,
            co_await call.access.admit(action, found ? found->channel : ChannelId{}, found ? found->label : 0));
     const auto channel = call.access.object();
+    if (!is_since_joining(grant, *found)) co_return refuse(Code::not_found);
     if (found->deleted_at) co_return refuse(Code::conflict, {}, "params.message");
     const bool deleted = co_await storage::channels::delete_message(call.tx(), grant, ask.message, call.now);
     if (!deleted) co_return refuse(Code::conflict, {}, "params.message");
@@ -206,8 +215,7 @@ Async<Result<Revisions>> list_revisions(Call& call, ListRevisions ask) {
     const auto found = co_await find(call.desk, ask.message);
     CO_TRY(const Grant grant, co_await call.access.admit(access::Action::read, found ? found->channel : ChannelId{},
                                                          found ? found->label : 0));
-    const auto since = grant.since(found->label);
-    if (!since || found->at < *since) co_return refuse(Code::not_found);
+    if (!is_since_joining(grant, *found)) co_return refuse(Code::not_found);
     const auto channel = call.access.object();
     Revisions answer;
     for (auto& stored : co_await storage::channels::revisions(call.tx(), grant, ask.message)) {
