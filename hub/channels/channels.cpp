@@ -2,6 +2,7 @@
 #include "hub/channels/rules.h"
 #include "hub/channels/service.h"
 #include "hub/make_id.h"
+#include "hub/teams/service.h"
 #include "protocol/channels/events.h"
 #include "protocol/teams/events.h"
 #include "storage/access/queries.h"
@@ -127,8 +128,15 @@ Async<Result<Made>> create_topic(Call& call, CreateTopic ask) {
 
 /// The key goes first: when the transaction then fails, a repetition finds the key destroyed and finishes.
 Async<Result<Made>> destroy_key(Call& call, DestroyKey ask) {
-    CO_TRY(const Grant grant, co_await call.access.admit(access::Action::destroy_key, ask.channel));
+    CO_CHECK(co_await call.access.admit(access::Action::destroy_key, ask.channel));
     const auto channel = call.access.object();
+    std::optional<InstitutionId> lead = channel.institution;
+    if (channel.team) {
+        CO_TRY(const Grant reader, co_await call.access.admit(access::Action::read, *channel.team));
+        lead = co_await teams::lead_of(call, reader, *channel.team);
+    }
+    CO_TRY(const Grant grant, co_await call.access.admit(access::Action::destroy_key, ask.channel));
+    if (lead != call.author().institution) co_return refuse(Code::gate_closed, "A-36");
     if (!channel.key || channel.key_destroyed) co_return refuse(Code::conflict, "A-73", "params.channel");
     co_await call.desk.bodies.destroy_key(*channel.key);
     const auto destroyed = co_await storage::channels::destroy_key(call.tx(), grant, ask.channel, call.now);

@@ -154,6 +154,12 @@ Async<Result<Made>> end_mandate(Call& call, EndMandate ask) {
     co_return Made{{Uuid(ask.mandate)}, {}};
 }
 
+Async<std::optional<InstitutionId>> lead_of(Call& call, const Grant& grant, TeamId team) {
+    const auto found = co_await storage::teams::teams(call.tx(), grant, just(team));
+    if (found.empty()) co_return std::nullopt;
+    co_return found.front().lead;
+}
+
 Async<TeamSnapshot> snapshot(Call& call, const Grant& grant) {
     const auto& object = call.access.object();
     TeamSnapshot snapshot;

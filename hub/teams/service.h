@@ -23,6 +23,9 @@ Async<Result<RoleTable>> show_roles(Call& call, ShowRoles ask);
 /// A team or an institution for `streams.open`, within the reader's rights.
 Async<TeamSnapshot> snapshot(Call& call, const Grant& grant);
 
+/// The institution that leads the team, for whoever reads the team.
+Async<std::optional<InstitutionId>> lead_of(Call& call, const Grant& grant, TeamId team);
+
 /// Teams, institutions, colleagues and names around the person, for their first screen; after `admit_to_own`.
 Async<void> gather_around(Call& call, const Grant& grant, std::vector<TeamId> teams, std::vector<InstitutionId> own,
                           identity::Started& answer);
