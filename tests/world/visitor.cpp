@@ -102,9 +102,10 @@ std::vector<Event> Visitor::events_of(StreamId stream) {
     return all;
 }
 
-const Mandate& Visitor::mandate(std::optional<TeamId> team) const {
-    const auto found =
-        std::ranges::find_if(started_.mandates, [&](const Mandate& mandate) { return mandate.team == team; });
+const Mandate& Visitor::mandate(std::optional<TeamId> team, std::optional<InstitutionId> institution) const {
+    const auto found = std::ranges::find_if(started_.mandates, [&](const Mandate& mandate) {
+        return mandate.team == team && (!institution || mandate.institution == institution);
+    });
     if (found == started_.mandates.end()) throw std::runtime_error("no such mandate");
     return *found;
 }

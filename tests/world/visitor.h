@@ -121,7 +121,7 @@ public:
     PersonId id() const { return started_.person.id; }
     DeviceId device() const { return started_.device; }
     /// The person's mandate in this team, or in their institution itself.
-    const Mandate& mandate(std::optional<TeamId> team = {}) const;
+    const Mandate& mandate(std::optional<TeamId> team = {}, std::optional<InstitutionId> institution = {}) const;
     client::Client& client() { return *client_; }
     void leave();
     boost::asio::io_context& io() { return io_; }
