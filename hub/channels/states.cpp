@@ -50,7 +50,9 @@ Async<std::vector<identity::ChannelState>> states(Call& call, const Grant& grant
                                                   std::vector<access::ObjectFact> objects,
                                                   std::map<std::int64_t, std::int64_t> heads) {
     auto counted = count_what(call, grant, objects);
-    const auto first = co_await storage::channels::first_since(call.tx(), counted.streams, counted.since);
+    std::vector<storage::log::Since> first;
+    if (!counted.streams.empty())
+        first = co_await storage::channels::first_since(call.tx(), counted.streams, counted.since);
     for (std::size_t i = 0; i < first.size(); ++i)
         counted.floors[counted.at[i]] = first[i].number;
     const auto found = co_await storage::channels::channels(call.tx(), grant, counted.channels);

@@ -21,11 +21,13 @@ SELECT person_id AS person, channel_id AS channel, from_at AS "from", until_at A
 -- name: facts_devices
 SELECT person_id AS person, id, until FROM device WHERE person_id = ANY ($1) AND ended_at IS NULL;
 
+-- Of the persons, their institutions and their teams. The ids come first, as an array, so that the epochs are looked up:
+-- joined by OR they were all read.
 -- name: facts_epochs
-SELECT id, value FROM access_epoch
- WHERE id = ANY ($1)
-    OR id IN (SELECT institution_id FROM mandate WHERE person_id = ANY ($1))
-    OR id IN (SELECT ms.team_id FROM membership ms JOIN mandate m USING (institution_id) WHERE m.person_id = ANY ($1));
+SELECT id, value FROM access_epoch WHERE id = ANY (ARRAY(
+  SELECT unnest($1::uuid[])
+  UNION SELECT institution_id FROM mandate WHERE person_id = ANY ($1)
+  UNION SELECT ms.team_id FROM membership ms JOIN mandate m USING (institution_id) WHERE m.person_id = ANY ($1)));
 
 -- Who has a mandate that could reach a lane: the people to decide about for "who sees this?".
 -- name: people_near

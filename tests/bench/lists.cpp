@@ -40,6 +40,15 @@ double page_time(Reader& reader, long channel, int calls) {
     return quantile(std::move(times), 0.5);
 }
 
+/// BEGIN and its end are not counted.
+bool is_statement(const std::string& line) {
+    const auto at = line.find("LOG:  execute ");
+    if (at == std::string::npos) return false;
+    const std::string_view name = std::string_view(line).substr(at + 14);
+    return !name.starts_with("postgres.begin") && !name.starts_with("postgres.commit") &&
+           !name.starts_with("postgres.rollback");
+}
+
 /// Statements that the server logs while this person's session.start runs for the first time.
 double statements_of_start(const Ground& ground, long person) {
     const auto hub = ground.start_hub("poll_every_ms = 3600000\n"); // so that none is the housekeeper's
@@ -59,8 +68,7 @@ double statements_of_start(const Ground& ground, long person) {
     file.seekg(before);
     double statements = 0;
     for (std::string line; std::getline(file, line);)
-        if (line.find("LOG:  execute") != std::string::npos || line.find("LOG:  statement:") != std::string::npos)
-            ++statements;
+        if (is_statement(line)) ++statements;
     return statements;
 }
 

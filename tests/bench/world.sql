@@ -19,7 +19,7 @@ INSERT INTO lane (scope, scope_id, kind, labels) SELECT 'team', numbered(7, n), 
 INSERT INTO label (lane_id, number) SELECT id, 1 FROM lane WHERE scope IN ('institution', 'team');
 INSERT INTO stream (id, kind, last_at) SELECT numbered(3, n), 'institution', '2025-01-01Z'::timestamptz FROM room
   UNION ALL SELECT numbered(7, n), 'team', '2025-01-01Z' FROM room;
-INSERT INTO institution SELECT numbered(3, n), 'Instytucja ' || n, 'I' || n, 'ops', 'Wieś', b.id
+INSERT INTO institution SELECT numbered(3, n), 'Instytucja ' || n, 'I' || n, 'welfare_centre', 'Wieś', b.id
   FROM room JOIN lane l ON l.scope_id = numbered(3, n) JOIN label b ON b.lane_id = l.id;
 INSERT INTO team (id, name, kind, variant, lead_institution, label_id)
   SELECT numbered(7, n), 'Zespół ' || n, 'partnership', 'rural', numbered(3, n), b.id
@@ -34,6 +34,9 @@ INSERT INTO account (person_id, login) SELECT numbered(1, p), 'osoba' || p FROM 
 INSERT INTO mandate (id, person_id, institution_id, team_id, role, act, from_at)
   SELECT numbered(2, p), numbered(1, p), numbered(3, team), numbered(7, CASE team WHEN 254 THEN 253 ELSE team END),
          'member', 'bench', '2024-01-01Z' FROM who;
+INSERT INTO lane (scope, scope_id, kind, labels) SELECT 'person', numbered(1, p), 'inbox', 1 FROM who;
+INSERT INTO label (lane_id, number) SELECT id, 1 FROM lane WHERE scope = 'person';
+INSERT INTO stream (id, kind, last_at) SELECT numbered(1, p), 'inbox', '2025-01-01Z' FROM who;
 INSERT INTO device (id, person_id, name, token_hash, signed_in_at, last_used_at, until)
   SELECT numbered(6, p), numbered(1, p), 'bench', sha256(convert_to('bench-' || p, 'UTF8')), now(), now(), now() + '1 day'
     FROM who;
