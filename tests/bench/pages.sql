@@ -7,7 +7,8 @@ SET LOCAL maintenance_work_mem = '512MB';
 WITH lane AS (UPDATE lane SET labels = 2 WHERE scope_id = numbered(7, 253) RETURNING id)
 INSERT INTO label (lane_id, number, institutions) SELECT id, 2, ARRAY[numbered(3, 253)] FROM lane;
 CREATE TEMP TABLE filled AS
-  SELECT c, n, numbered(9, c * 10000000::bigint + n) AS id, '2025-01-01Z'::timestamptz + n * interval '10 s' AS at,
+  SELECT c, n, numbered(9, c * 10000000::bigint + n) AS id,
+         '2025-01-01Z'::timestamptz + (1000000 - size + n) * interval '10 s' AS at, -- both channels end at one moment
          (SELECT id FROM label WHERE lane_id = ch.lane_id AND number = CASE WHEN n % (size / 50) = 0 THEN 1 ELSE 2 END) AS label
     FROM (VALUES (503, 1000000), (504, 1000)) AS s(c, size) JOIN channel ch ON ch.id = numbered(4, c),
          generate_series(1, size) n;
