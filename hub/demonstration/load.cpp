@@ -38,6 +38,7 @@ public:
         co_await load_mandates();
         co_await load_channels();
         co_await load_talk();
+        co_await load_cards();
     }
 
 private:
@@ -81,8 +82,13 @@ private:
                 const auto made = co_await act(head_of(entry.institution), day(founded), std::move(ask));
                 persons_[entry.key] = made.made[0];
             }
-            if (entry.card) co_await storage::identity::door_set_card(desk_.door, person(entry.key), *entry.card);
         }
+    }
+
+    /// The cards come last: they are the sign that everything else is there.
+    Async<void> load_cards() {
+        for (const auto& entry : world_.persons)
+            if (entry.card) co_await storage::identity::door_set_card(desk_.door, person(entry.key), *entry.card);
     }
 
     Async<void> load_teams() {
@@ -236,9 +242,29 @@ private:
     std::vector<const MandateEntry*> given_;
 };
 
+/// What was made is unmade, down to the keys of sealed channels.
+Async<void> make_empty(Hub& hub, Desk& desk) {
+    const auto keys = co_await storage::demonstration::empty(desk.shard.io(), hub.settings().postgres.conninfo);
+    for (const auto& key : keys)
+        co_await desk.bodies.destroy_key(key);
+}
+
+Async<bool> is_complete(Desk& desk) {
+    const auto cards = co_await storage::identity::door_cards(desk.door);
+    const auto world = read_world();
+    co_return std::ranges::count_if(cards, [](const auto& card) { return !card.sentence.empty(); }) >=
+        std::ranges::count_if(world.persons, [](const auto& entry) { return entry.card.has_value(); });
+}
+
 Async<void> load_into(Hub& hub, Desk& desk, Instant now) {
+    const auto lock = co_await storage::demonstration::lock_loading(desk.shard.io(), hub.settings().postgres.conninfo);
     const auto there = co_await storage::identity::door_account(desk.door, "administrator");
-    if (there) co_return;
+    if (there) {
+        const bool complete = co_await is_complete(desk);
+        if (complete) co_return;
+        log::warn("the demonstration was cut off while it was loaded, and is loaded anew");
+        co_await make_empty(hub, desk);
+    }
     Loader loader(hub, desk, now);
     co_await loader.load();
     log::info("the demonstration is loaded");
@@ -262,9 +288,8 @@ void leave_world(Hub& hub) {
 
 Async<void> start_anew(Hub& hub, Desk& desk) {
     if (!hub.is_demonstration()) throw std::logic_error("only a demonstration starts anew");
-    const auto keys = co_await storage::demonstration::empty(desk.shard.io(), hub.settings().postgres.conninfo);
-    for (const auto& key : keys)
-        co_await desk.bodies.destroy_key(key);
+    const auto lock = co_await storage::demonstration::lock_loading(desk.shard.io(), hub.settings().postgres.conninfo);
+    co_await make_empty(hub, desk);
     leave_world(hub);
     Loader loader(hub, desk, desk.now());
     co_await loader.load();

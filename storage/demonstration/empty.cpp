@@ -1,9 +1,17 @@
 #include "storage/demonstration/empty.h"
 
 #include "storage/demonstration/sql.h"
+#include "storage/postgres/migrations.h"
 #include "storage/postgres/transaction.h"
 
 namespace splot::storage::demonstration {
+
+Async<std::shared_ptr<Connection>> lock_loading(boost::asio::io_context& io, std::string conninfo) {
+    std::shared_ptr<Connection> connection = co_await Connection::open(io, as_owner(std::move(conninfo)));
+    connection->queue(sql::lock_loading);
+    co_await connection->flush();
+    co_return connection;
+}
 
 Async<std::vector<KeyId>> empty(boost::asio::io_context& io, std::string conninfo) {
     ConnectOptions options;

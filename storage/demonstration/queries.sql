@@ -3,6 +3,10 @@
 -- name: assert_demonstration
 SELECT 1 / count(*) AS proved FROM world WHERE kind = 'demonstration';
 
+-- Of the session, not of a transaction: loading is many.
+-- name: lock_loading
+SELECT pg_advisory_lock(7310579640112051);
+
 -- name: keys
 SELECT key_id FROM channel WHERE key_id IS NOT NULL AND key_destroyed_at IS NULL;
 

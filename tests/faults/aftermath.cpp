@@ -92,6 +92,16 @@ std::int64_t count_plain(Stage& stage, const Room& room, const std::string& text
     return run(stage.io, ask<std::int64_t>(stage.io, stage.conninfo(), plain_in, Uuid(room.channel), needle)).front();
 }
 
+std::int64_t count_rows(Stage& stage, const std::string& table) {
+    const auto name = "tests.count_" + table, text = "SELECT count(*) FROM " + table;
+    try {
+        return run(stage.io, ask<std::int64_t>(stage.io, stage.conninfo(), storage::Query{name.c_str(), text.c_str()}))
+            .front();
+    } catch (const storage::DatabaseError&) {
+        return 0;
+    }
+}
+
 Ordeal::Ordeal(Stage& stage, std::vector<Room> rooms, Fleet::Size size) :
     stage_(stage), rooms_(std::move(rooms)), start_(read_heads(stage, rooms_)), fleet_(stage, rooms_, size, seed()) {
     fleet_.start();

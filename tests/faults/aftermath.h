@@ -12,6 +12,9 @@ std::vector<storage::log::ChainRow> read_chain(Stage& stage, const Room& room);
 /// How many wordings of the room lie there without a key, or hold this text as it was written.
 std::int64_t count_plain(Stage& stage, const Room& room, const std::string& text);
 
+/// Rows of a table; 0 while there is no such table.
+std::int64_t count_rows(Stage& stage, const std::string& table);
+
 /// A fleet at its work, and the judgement of what it was told.
 class Ordeal {
 public:

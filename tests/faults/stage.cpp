@@ -117,8 +117,16 @@ Stage::Stage(Wishes wishes) :
         conninfo_ = world::with_database(conninfo_, "small");
     }
     start_keys();
+    if (wishes_.cut_off_when) {
+        launch_hub();
+        while (!wishes_.cut_off_when(*this))
+            run(io, pause(io, std::chrono::milliseconds(2)));
+        hub().kill();
+    }
     for (std::size_t i = 0; i < wishes.hubs; ++i)
-        start_hub(i);
+        launch_hub(i);
+    for (auto& hub : hubs_)
+        hub->await_line("ready");
 }
 
 Stage::~Stage() {
@@ -137,6 +145,11 @@ void Stage::start_keys() {
 }
 
 void Stage::start_hub(std::size_t index) {
+    launch_hub(index);
+    hubs_[index]->await_line("ready");
+}
+
+void Stage::launch_hub(std::size_t index) {
     hubs_[index].reset();
     const auto name = "hub" + std::to_string(index);
     fs::create_directories(folder_ / name);
@@ -149,7 +162,6 @@ void Stage::start_hub(std::size_t index) {
                           << "\n[log]\nfile = \"" << (folder_ / (name + ".log")).string() << "\"\n";
     std::vector<std::string> words{SPLOT_BINARY_DIR "/hub/splotd", "--config", config};
     hubs_[index] = std::make_unique<Program>(std::move(words), folder_ / (name + ".err"));
-    hubs_[index]->await_line("ready");
 }
 
 void Stage::kill_postgres() {

@@ -5,6 +5,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,8 +27,10 @@ public:
     using Disk = world::PrivateCluster::Disk;
     struct Wishes {
         Disk disk = Disk::unsynced;
-        std::size_t hubs = 1; ///< beside each other on one database
+        std::size_t hubs = 1; ///< beside each other on one database, started at once
         int poll_every_ms = 500;
+        /// The first start of the hub is cut off when this holds; empty: it is not.
+        std::function<bool(Stage&)> cut_off_when = {};
         std::filesystem::path data_folder = {}; ///< where the hub's data lie, as a tablespace; empty: with the rest
     };
     Stage();
@@ -46,6 +49,8 @@ public:
     void start_keys();
     /// On the same ports as before.
     void start_hub(std::size_t index = 0);
+    /// The same without waiting until it is ready.
+    void launch_hub(std::size_t index = 0);
 
     client::Endpoint endpoint(std::size_t index = 0) const;
     /// Signs in through the demonstration's door; the cookie.
