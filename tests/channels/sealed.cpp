@@ -77,11 +77,13 @@ TEST_F(Sealed, A67_an_audit_row_can_be_neither_changed_nor_deleted) {
 }
 
 TEST_F(Sealed, A67_a_refused_look_is_kept_too) {
+    const auto open = given_channel();
     const auto place = sealed();
 
     EXPECT_THAT(when(hanna).lists(place.channel), refused(Code::not_found));
 
-    when(hanna).start(); // the refusal's row comes after its answer, and before whatever this connection asks next
+    // The refusal's row goes to the writer after its answer, and before what this connection gives it next.
+    when(hanna).says(open, "Dzień dobry.");
     const auto rows = world.query("SELECT count(*) AS n FROM audit WHERE act = 'refused' AND object = '" +
                                   place.channel.text() + "'");
     EXPECT_EQ(rows[0].get<std::int64_t>("n"), 1);
