@@ -1,0 +1,4 @@
+/** The whole staff application. */
+export function App() {
+  return <main />
+}

@@ -1,0 +1,38 @@
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Both fonts begin to load with the page, not when the first text is laid out. */
+function preloadFonts(): Plugin {
+  return {
+    name: 'splot-preload-fonts',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((file) => file.endsWith('.woff2'))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: true },
+            injectTo: 'head',
+          })),
+    },
+  }
+}
+
+/** `npx vite` beside a running hub: HUB=http://localhost:8444. */
+const hub = process.env.HUB ?? 'http://localhost:8444'
+
+export default defineConfig({
+  base: '/',
+  esbuild: { jsx: 'automatic' },
+  // Without 'pre' the plugin comes too late, and thirty languages are shipped.
+  plugins: [{ ...optimizeLocales.vite({ locales: ['pl-PL'] }), enforce: 'pre' }, preloadFonts()],
+  build: {
+    target: ['chrome138', 'firefox140', 'safari16.4'],
+    assetsInlineLimit: 0, // the content security policy knows no data: addresses
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    manifest: 'manifest.build.json', // for tools/budget.mjs, which removes it
+  },
+  server: { proxy: { '^/(session/|ws|openrpc.json)': { target: hub, ws: true } } },
+})
