@@ -3,22 +3,13 @@
 #include "protocol/identity/methods.h"
 #include "protocol/teams/methods.h"
 
-/// Institutions, teams, memberships, mandates. Who may call stands with each method in protocol/teams/methods.h.
+/// What other slices ask of this one. The methods stand in institutions.h, teams.h, memberships.h, mandates.h,
+/// people.h.
 namespace splot {
 class Passwords;
 }
 
 namespace splot::teams {
-
-Async<Result<Made>> create_institution(Call& call, Passwords& passwords, CreateInstitution ask);
-Async<Result<Made>> create_team(Call& call, CreateTeam ask);
-Async<Result<Made>> admit_institution(Call& call, AdmitInstitution ask);
-Async<Result<Made>> give_mandate(Call& call, GiveMandate ask);
-Async<Result<Made>> end_mandate(Call& call, EndMandate ask);
-Async<Result<TeamSnapshot>> show_team(Call& call, ShowTeam ask);
-Async<Result<InstitutionList>> list_institutions(Call& call, ListInstitutions ask);
-Async<Result<PeopleList>> list_people(Call& call, ListPeople ask);
-Async<Result<RoleTable>> show_roles(Call& call, ShowRoles ask);
 
 /// A team or an institution for `streams.open`, within the reader's rights.
 Async<TeamSnapshot> snapshot(Call& call, const Grant& grant);
