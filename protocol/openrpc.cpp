@@ -76,13 +76,17 @@ object info(std::string_view version) {
 std::string OpenRpc::document(std::string_view version) const {
     schema::Components components;
     std::set<std::string_view> names;
-    array methods, events, notices;
+    array methods, events, notices, routes;
     for (const auto& entry : methods_) {
         if (!names.insert(entry.method->name).second)
             throw std::logic_error("two methods are called " + std::string(entry.method->name));
         methods.push_back(method_entry(*entry.method, params_of(entry.params, components)));
     }
+    for (const auto& route : routes_)
+        routes.push_back(object{{"route", route.name}, {"body", route.body(components)}});
     components.meet_as(schema::Components::Growth::open);
+    for (std::size_t i = 0; i < routes_.size(); ++i)
+        routes[i].as_object()["answer"] = routes_[i].answer(components);
     for (std::size_t i = 0; i < methods_.size(); ++i)
         methods[i].as_object()["result"] = object{{"name", "result"}, {"schema", methods_[i].answer(components)}};
     for (const auto& event : events_)
@@ -96,6 +100,7 @@ std::string OpenRpc::document(std::string_view version) const {
                           {"components", {{"schemas", components.take()}, {"errors", error_entries()}}},
                           {"x-events", std::move(events)},
                           {"x-notices", std::move(notices)},
+                          {"x-routes", std::move(routes)},
                           {"x-error", std::move(error)}};
     return json::to_json(boost::json::value(document));
 }

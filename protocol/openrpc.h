@@ -15,6 +15,10 @@ public:
     /// `Notice` has `notice`: a notification of the hub, with its params.
     template <class Notice> void add_notice() { add_notice(Notice::notice, schema_of<Notice>); }
     template <class Params> void add_notice(std::string_view name) { add_notice(name, schema_of<Params>); }
+    /// What goes over HTTP before a socket exists: "POST /session/sign-in".
+    template <class Body, class Answer> void add_route(std::string_view name) {
+        routes_.push_back({name, schema_of<Body>, schema_of<Answer>});
+    }
 
     /// Throws std::logic_error when two different types or two methods have one name, or a method has a param `as`.
     std::string document(std::string_view version) const;
@@ -30,6 +34,11 @@ private:
         std::string_view name;
         MakeSchema schema;
     };
+    struct Route {
+        std::string_view name;
+        MakeSchema body;
+        MakeSchema answer;
+    };
 
     template <class T> static schema::object schema_of(schema::Components& to) {
         return schema::schema(to, schema::Type<T>{});
@@ -39,6 +48,7 @@ private:
     std::vector<MethodEntry> methods_;
     std::vector<Told> events_;
     std::vector<Told> notices_;
+    std::vector<Route> routes_;
 };
 
 /// The document of everything in all_methods.h: `/openrpc.json`.
