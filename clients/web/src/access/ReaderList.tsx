@@ -24,7 +24,11 @@ export function ReaderList({ explanation }: { explanation: Explanation }) {
       {named.sort(byName).map((group) => (
         <li key={group.id}>
           <h3>{group.name}</h3>
-          <p>{group.readers.map((reader) => (reader.id === me ? `${reader.name} (${texts.you})` : reader.name)).join(', ')}</p>
+          <p>
+            {group.readers
+              .map((reader) => (reader.id === me ? `${reader.name} (${texts.you})` : reader.name))
+              .join(', ')}
+          </p>
         </li>
       ))}
     </ul>

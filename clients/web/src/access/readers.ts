@@ -1,5 +1,14 @@
 import { useEffect, useState } from 'react'
-import { type Audience, call, type ChannelId, type Explanation, type MessageId, type Problem, type TeamId, useLive } from '../live'
+import {
+  type Audience,
+  type ChannelId,
+  call,
+  type Explanation,
+  type MessageId,
+  type Problem,
+  type TeamId,
+  useLive,
+} from '../live'
 
 export type Asked = { channel?: ChannelId; message?: MessageId; team?: TeamId; audience?: Audience }
 export type Answer =
@@ -25,7 +34,10 @@ export function useExplanation(asked: Asked | null): Answer {
     let isWanted = true
     call('access.explain', params).then((result) => {
       if (!isWanted) return
-      setAnswer({ key, is: result.ok ? { status: 'ready', explanation: result.value } : { status: 'failed', problem: result.problem } })
+      setAnswer({
+        key,
+        is: result.ok ? { status: 'ready', explanation: result.value } : { status: 'failed', problem: result.problem },
+      })
     })
     return () => {
       isWanted = false

@@ -34,6 +34,7 @@ export const texts = {
   unknown: 'nie udało się policzyć',
   you: 'Ty',
   readersTitle: 'Kto to przeczyta',
-  mistake: 'Coś się nie zgadza? Powiedz animatorowi zespołu albo kierownikowi swojej instytucji. Podaj, co widzisz, a czego nie powinno tu być.',
+  mistake:
+    'Coś się nie zgadza? Powiedz animatorowi zespołu albo kierownikowi swojej instytucji. Podaj, co widzisz, a czego nie powinno tu być.',
   onlyTechnical: 'Osoby, które opiekują się Splotem od strony technicznej, nie mają wglądu w treść przez Splot.',
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { ReaderList } from '../access/ReaderList'
 import { useExplanation } from '../access/readers'
 import { texts as access } from '../access/texts.pl'
-import { call, type Channel, type PersonId, useLive } from '../live'
+import { type Channel, call, type PersonId, useLive } from '../live'
 import { placeOf, useRoles } from '../shell/acting'
 import { Link } from '../shell/Link'
 import { at } from '../shell/route'
@@ -13,9 +13,19 @@ import { mayModerateIn } from './rights'
 import { texts } from './texts.pl'
 
 /** What this conversation is for, where it belongs, and who reads it. */
-export function ChannelInfo({ channel, listed, onClose }: { channel: Channel; listed: readonly PersonId[]; onClose: () => void }) {
+export function ChannelInfo({
+  channel,
+  listed,
+  onClose,
+}: {
+  channel: Channel
+  listed: readonly PersonId[]
+  onClose: () => void
+}) {
   const team = useLive((state) => (channel.team ? state.teams.get(channel.team) : undefined))
-  const institution = useLive((state) => (channel.institution ? state.institutions.get(channel.institution) : undefined))
+  const institution = useLive((state) =>
+    channel.institution ? state.institutions.get(channel.institution) : undefined,
+  )
   const answer = useExplanation({ channel: channel.id })
   const roles = useRoles(placeOf(channel))
   return (
@@ -58,7 +68,9 @@ export function ChannelInfo({ channel, listed, onClose }: { channel: Channel; li
           </div>
         ) : null}
       </dl>
-      {channel.lane === 'listed' ? <Listed channel={channel} listed={listed} mayChange={mayModerateIn(channel, roles)} /> : null}
+      {channel.lane === 'listed' ? (
+        <Listed channel={channel} listed={listed} mayChange={mayModerateIn(channel, roles)} />
+      ) : null}
       <section className="sheet-part">
         <h3>{texts.members}</h3>
         {answer.status === 'loading' ? <Skeleton rows={5} /> : null}
@@ -79,8 +91,12 @@ function Listed({ channel, listed, mayChange }: { channel: Channel; listed: read
   const mandates = useLive((state) => state.mandates)
   const [chosen, setChosen] = useState<PersonId | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const inTeam = new Set([...mandates.values()].filter((mandate) => mandate.team === channel.team).map((mandate) => mandate.person))
-  const others = [...people.values()].filter((person) => inTeam.has(person.id) && !listed.includes(person.id)).sort(byName)
+  const inTeam = new Set(
+    [...mandates.values()].filter((mandate) => mandate.team === channel.team).map((mandate) => mandate.person),
+  )
+  const others = [...people.values()]
+    .filter((person) => inTeam.has(person.id) && !listed.includes(person.id))
+    .sort(byName)
   const change = async (method: 'channels.add_member' | 'channels.remove_member', person: PersonId, done: string) => {
     const result = await call(method, { channel: channel.id, person })
     setProblem(result.ok ? null : result.problem.message)
@@ -122,7 +138,9 @@ function Listed({ channel, listed, mayChange }: { channel: Channel; listed: read
           />
           <Button
             isDisabled={!chosen}
-            onPress={() => chosen && change('channels.add_member', chosen, texts.memberAdded(people.get(chosen)?.name ?? ''))}
+            onPress={() =>
+              chosen && change('channels.add_member', chosen, texts.memberAdded(people.get(chosen)?.name ?? ''))
+            }
           >
             {texts.addMember}
           </Button>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { WhoDialog, WhyDialog } from '../access/ExplainDialog'
 import { texts as access } from '../access/texts.pl'
-import { type Channel, type ChannelId, markRead, type Message, type TopicId, useConversation, useLive } from '../live'
+import { type Channel, type ChannelId, type Message, markRead, type TopicId, useConversation, useLive } from '../live'
 import { useSettings } from '../settings/state'
 import { placeOf, useActing, useRoles } from '../shell/acting'
 import { Link } from '../shell/Link'
@@ -13,13 +13,13 @@ import { useBook } from './book'
 import { ChannelInfo } from './ChannelInfo'
 import { Composer } from './Composer'
 import { CreateTopicDialog, EditMessageDialog, HistoryDialog, RemoveMessageDialog } from './dialogs'
-import type { MessageAction } from './MessageRow'
 import { MessageList } from './MessageList'
+import type { MessageAction } from './MessageRow'
+import { useNamedReaders } from './namedReaders'
 import { mayModerateIn, mayWriteIn } from './rights'
 import { TopicColumn } from './TopicColumn'
-import { texts } from './texts.pl'
 import { TypingLine } from './TypingLine'
-import { useNamedReaders } from './namedReaders'
+import { texts } from './texts.pl'
 import './channels.css'
 
 type Props = { id: ChannelId; topic: TopicId | undefined; marked: string | null }
@@ -82,21 +82,37 @@ function Talk({ id, topic, marked }: Props) {
   const [answering, setAnswering] = useState<Message | null>(null)
   const readers = useNamedReaders(open?.what === 'edit' ? open.message.id : null)
 
-  const topicName = useCallback((one: string) => talk.topics.find((known) => known.id === one)?.name ?? '', [talk.topics])
-  const onAction = useCallback((action: MessageAction, message: Message) => act(action, message, setAnswering, setOpen), [])
+  const topicName = useCallback(
+    (one: string) => talk.topics.find((known) => known.id === one)?.name ?? '',
+    [talk.topics],
+  )
+  const onAction = useCallback(
+    (action: MessageAction, message: Message) => act(action, message, setAnswering, setOpen),
+    [],
+  )
   const onRead = useCallback((message: Message) => markRead(id, message.cursor), [id])
   const withNew = useTopicsWithNew(talk.messages, talk.readAt, book.me)
   const onTopic = useCallback((one: string) => go(at.channel(id, one)), [id])
 
   if (talk.status === 'gone') return <Gone />
-  if (!channel) return <div className="channel-state">{talk.status === 'failed' ? <Failed talk={talk} /> : <Skeleton rows={6} />}</div>
+  if (!channel)
+    return (
+      <div className="channel-state">{talk.status === 'failed' ? <Failed talk={talk} /> : <Skeleton rows={6} />}</div>
+    )
   const mayWrite = mayWriteIn(channel, roles)
   return (
     <div className="channel">
       <Head channel={channel} onOpen={(what) => setOpen({ what })} mayWrite={mayWrite} />
       <div className="channel-parts">
         {isNarrow ? null : (
-          <TopicColumn channel={id} topics={talk.topics} topic={topic} withNew={withNew} mayWrite={mayWrite} onNew={() => setOpen({ what: 'topic' })} />
+          <TopicColumn
+            channel={id}
+            topics={talk.topics}
+            topic={topic}
+            withNew={withNew}
+            mayWrite={mayWrite}
+            onNew={() => setOpen({ what: 'topic' })}
+          />
         )}
         <div className="talk">
           {isNarrow && talk.topics.length > 0 ? (
@@ -123,10 +139,15 @@ function Talk({ id, topic, marked }: Props) {
             </div>
           ) : talk.messages.length === 0 && talk.pending.length === 0 ? (
             <div className="talk-state">
-              <Empty hasTopics={talk.topics.length > 0} mayWrite={mayWrite} onNewTopic={() => setOpen({ what: 'topic' })} />
+              <Empty
+                hasTopics={talk.topics.length > 0}
+                mayWrite={mayWrite}
+                onNewTopic={() => setOpen({ what: 'topic' })}
+              />
             </div>
           ) : (
             <MessageList
+              channel={id}
               talk={talk}
               book={book}
               showsTopics={!topic}
@@ -155,11 +176,20 @@ function Talk({ id, topic, marked }: Props) {
               onSent={() => talk.hasNewer && talk.showNewest()}
             />
           ) : mayWrite ? null : (
-            <p className="talk-read-only">{channel.lane === 'announcements' ? texts.cannotWriteAnnouncements : texts.cannotWrite}</p>
+            <p className="talk-read-only">
+              {channel.lane === 'announcements' ? texts.cannotWriteAnnouncements : texts.cannotWrite}
+            </p>
           )}
         </div>
       </div>
-      <Dialogs open={open} channel={channel} book={book} readers={readers} listed={talk.listed} onClose={() => setOpen(null)} />
+      <Dialogs
+        open={open}
+        channel={channel}
+        book={book}
+        readers={readers}
+        listed={talk.listed}
+        onClose={() => setOpen(null)}
+      />
     </div>
   )
 }
@@ -188,7 +218,11 @@ type HeadProps = { channel: Channel; onOpen?: (what: 'why' | 'who' | 'info' | 't
 
 function Head({ channel, onOpen, mayWrite }: HeadProps) {
   const place = useLive((state) =>
-    channel.team ? state.teams.get(channel.team)?.name : channel.institution ? state.institutions.get(channel.institution)?.name : undefined,
+    channel.team
+      ? state.teams.get(channel.team)?.name
+      : channel.institution
+        ? state.institutions.get(channel.institution)?.name
+        : undefined,
   )
   useEffect(() => {
     document.title = `${texts.title} – Splot` // no name: titles stay in the history
@@ -275,7 +309,9 @@ function Dialogs({ open, channel, book, readers, listed, onClose }: DialogsProps
     case 'info':
       return <ChannelInfo channel={channel} listed={listed} onClose={onClose} />
     case 'topic':
-      return <CreateTopicDialog channel={channel.id} onClose={onClose} onMade={(made) => go(at.channel(channel.id, made))} />
+      return (
+        <CreateTopicDialog channel={channel.id} onClose={onClose} onMade={(made) => go(at.channel(channel.id, made))} />
+      )
     case 'why':
       return message ? (
         <WhyDialog title={access.whyMessage} asked={{ message: message.id }} onClose={onClose} />
@@ -298,11 +334,17 @@ function Dialogs({ open, channel, book, readers, listed, onClose }: DialogsProps
 }
 
 /** Topics in which something came after what was read. */
-function useTopicsWithNew(messages: readonly Message[], readAt: string | undefined, me: string | undefined): ReadonlySet<string> {
+function useTopicsWithNew(
+  messages: readonly Message[],
+  readAt: string | undefined,
+  me: string | undefined,
+): ReadonlySet<string> {
   return useMemo(() => {
-    const read = messages.findIndex((message) => message.id === readAt)
+    const read = messages.findIndex((message) => message.cursor === readAt)
     if (read < 0) return new Set<string>()
-    const after = messages.slice(read + 1).filter((message) => (message.author.entered_by ?? message.author.person) !== me)
+    const after = messages
+      .slice(read + 1)
+      .filter((message) => (message.author.entered_by ?? message.author.person) !== me)
     return new Set<string>(after.map((message) => message.topic))
   }, [messages, readAt, me])
 }

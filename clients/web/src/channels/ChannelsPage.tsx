@@ -32,7 +32,9 @@ export function ChannelsPage() {
         }
       />
       {!isStarted ? <Skeleton rows={6} /> : null}
-      {isStarted && groups.length === 0 ? <EmptyState title={texts.noChannels}>{texts.noChannelsWords}</EmptyState> : null}
+      {isStarted && groups.length === 0 ? (
+        <EmptyState title={texts.noChannels}>{texts.noChannelsWords}</EmptyState>
+      ) : null}
       <div className="channel-groups">
         {groups.map((group) => (
           <section key={group.id} aria-label={group.name} className="form">
@@ -47,14 +49,23 @@ export function ChannelsPage() {
           </section>
         ))}
       </div>
-      {isCreating ? <CreateChannelDialog places={places} onClose={() => setCreating(false)} onMade={(id) => go(at.channel(id))} /> : null}
+      {isCreating ? (
+        <CreateChannelDialog places={places} onClose={() => setCreating(false)} onMade={(id) => go(at.channel(id))} />
+      ) : null}
     </Page>
   )
 }
 
 /** A conversation in a list: what it is, for whom, and what waits. */
-export function ChannelRow({ entry }: { entry: ChannelEntry }) {
+export function ChannelRow({ entry, withPlace }: { entry: ChannelEntry; withPlace?: boolean }) {
   const { channel, unread, mentions } = entry
+  const place = useLive((state) =>
+    channel.team
+      ? state.teams.get(channel.team)?.name
+      : channel.institution
+        ? state.institutions.get(channel.institution)?.name
+        : undefined,
+  )
   const Sign = channel.sealed ? Lock : channel.lane === 'announcements' ? Megaphone : Hash
   return (
     <Link to={at.channel(channel.id)} className="channel-row">
@@ -63,7 +74,7 @@ export function ChannelRow({ entry }: { entry: ChannelEntry }) {
         <span className="channel-row-name">
           {channel.name} <Chip>{texts.lane[channel.lane]}</Chip>
         </span>
-        <span className="channel-row-purpose">{channel.purpose}</span>
+        <span className="channel-row-purpose">{withPlace ? place : channel.purpose}</span>
       </span>
       {mentions > 0 ? <Chip tone="brand">{texts.mentioned(mentions)}</Chip> : null}
       <Count number={unread} label={texts.unread(unread)} strong={mentions > 0} />

@@ -1,7 +1,19 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useExplanation } from '../access/readers'
-import { type Channel, type InstitutionId, type MandateId, type Message, type PersonId, postMessage, tellTyping, type Topic, type TopicId, useDraft, useLive } from '../live'
-import { useSettings } from '../settings/state'
+import {
+  type Channel,
+  type InstitutionId,
+  type MandateId,
+  type Message,
+  type PersonId,
+  postMessage,
+  type Topic,
+  type TopicId,
+  tellTyping,
+  useDraft,
+  useLive,
+} from '../live'
+import { type Settings, useSettings } from '../settings/state'
 import { Button, IconButton, Menu, Select } from '../ui'
 import { At, More, Phone, Reply, Send, X } from '../ui/icons'
 import { byName } from '../ui/words'
@@ -31,7 +43,18 @@ type Props = {
 }
 
 /** Where one writes. The strip above says who will read it; nothing typed here is ever lost. */
-export function Composer({ channel, topics, topic, book, own, as, messageOf, answering, onAnsweringTaken, onSent }: Props) {
+export function Composer({
+  channel,
+  topics,
+  topic,
+  book,
+  own,
+  as,
+  messageOf,
+  answering,
+  onAnsweringTaken,
+  onSent,
+}: Props) {
   const settings = useSettings()
   const key = `${channel.id}/${topic ?? 'wszystkie'}`
   const [text, setText, clearText] = useDraft(key, { channel: channel.id })
@@ -60,6 +83,7 @@ export function Composer({ channel, topics, topic, book, own, as, messageOf, ans
     onAnsweringTaken()
   }, [answering, changeIntent, onAnsweringTaken])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field is as high as its text
   useLayoutEffect(() => {
     const box = field.current
     if (!box) return
@@ -71,16 +95,19 @@ export function Composer({ channel, topics, topic, book, own, as, messageOf, ans
     const words = text.trim()
     if (!words || over > 0) return
     if (!target) return setTopicMissing(true)
-    postMessage({
-      channel: channel.id,
-      topic: target,
-      text: words,
-      mentions: mentioned(words, readers).map((person) => person.id as PersonId),
-      reply_to: intent.replyTo,
-      audience: intent.audience,
-      on_behalf_of: intent.behalf?.person,
-      way: intent.behalf?.way,
-    }, { as })
+    postMessage(
+      {
+        channel: channel.id,
+        topic: target,
+        text: words,
+        mentions: mentioned(words, readers).map((person) => person.id as PersonId),
+        reply_to: intent.replyTo,
+        audience: intent.audience,
+        on_behalf_of: intent.behalf?.person,
+        way: intent.behalf?.way,
+      },
+      { as },
+    )
     clearText()
     clearIntent()
     setTopicMissing(false)
@@ -114,7 +141,11 @@ export function Composer({ channel, topics, topic, book, own, as, messageOf, ans
             <strong>{texts.replyingTo(answered ? book.person(answered.author.person) : '…')}</strong>
             <span className="composer-quote">{answered?.text}</span>
           </p>
-          <IconButton label={texts.stopReplying} icon={<X />} onPress={() => changeIntent({ replyTo: undefined, audience: undefined })} />
+          <IconButton
+            label={texts.stopReplying}
+            icon={<X />}
+            onPress={() => changeIntent({ replyTo: undefined, audience: undefined })}
+          />
         </div>
       ) : null}
       {intent.behalf ? (
@@ -124,22 +155,6 @@ export function Composer({ channel, topics, topic, book, own, as, messageOf, ans
             <strong>{texts.behalfLine(book.person(intent.behalf.person), texts.way[intent.behalf.way])}</strong>
           </p>
           <IconButton label={texts.behalfStop} icon={<X />} onPress={() => changeIntent({ behalf: undefined })} />
-        </div>
-      ) : null}
-      {!topic && !answered ? (
-        <div className="composer-topic">
-          <Select<TopicId>
-            label={texts.topic}
-            hideLabel
-            placeholder={texts.chooseTopic}
-            options={topics.map((one) => ({ value: one.id, label: one.name }))}
-            value={chosenTopic}
-            onChange={(next) => {
-              setChosenTopic(next)
-              setTopicMissing(false)
-            }}
-            error={isTopicMissing ? texts.chooseTopic : undefined}
-          />
         </div>
       ) : null}
       <div className="composer-field">
@@ -153,7 +168,9 @@ export function Composer({ channel, topics, topic, book, own, as, messageOf, ans
           aria-describedby={hintId}
           aria-autocomplete="list"
           aria-controls={mention.list?.id}
-          aria-activedescendant={mention.list && mention.list.people.length > 0 ? `${mention.list.id}-${mention.list.active}` : undefined}
+          aria-activedescendant={
+            mention.list && mention.list.people.length > 0 ? `${mention.list.id}-${mention.list.active}` : undefined
+          }
           placeholder={answered ? texts.replyPlaceholder : texts.writePlaceholder(channel.name)}
           onChange={(event) => {
             setText(event.target.value)
@@ -164,31 +181,44 @@ export function Composer({ channel, topics, topic, book, own, as, messageOf, ans
           onClick={(event) => mention.look(event.currentTarget)}
           onBlur={mention.close}
         />
-        <div className="composer-actions">
-          <IconButton label={texts.mention} icon={<At />} onPress={mention.begin} />
-          {colleagues.length > 0 ? (
-            <Menu
-              trigger={<IconButton label={texts.more} icon={<More />} />}
-              label={texts.more}
-              items={[{ id: 'behalf', label: texts.behalf, icon: <Phone /> }]}
-              onAction={() => setBehalf(true)}
-            />
-          ) : null}
-          <Button kind="primary" icon={<Send />} isDisabled={!text.trim() || over > 0} onPress={send}>
-            {texts.send}
-          </Button>
-        </div>
       </div>
-      <p className={`composer-hint${over > 0 ? ' field-error' : ''}`} id={hintId} role={over > 0 ? 'alert' : undefined}>
-        {over > 0
-          ? texts.tooLong(over)
-          : !isOn
-            ? texts.offlineHint
-            : settings.send === 'enter'
-              ? texts.sendHintEnter
-              : texts.sendHintCtrl}
-        {channel.sealed ? ` · ${texts.sealedDraft}` : ''}
-      </p>
+      <div className="composer-actions">
+        {!topic && !answered ? (
+          <div className="composer-topic">
+            <Select<TopicId>
+              label={texts.topic}
+              hideLabel
+              placeholder={texts.chooseTopic}
+              options={topics.map((one) => ({ value: one.id, label: one.name }))}
+              value={chosenTopic}
+              onChange={(next) => {
+                setChosenTopic(next)
+                setTopicMissing(false)
+              }}
+              error={isTopicMissing ? texts.chooseTopic : undefined}
+            />
+          </div>
+        ) : null}
+        <IconButton label={texts.mention} icon={<At />} onPress={mention.begin} />
+        {colleagues.length > 0 ? (
+          <Menu
+            trigger={<IconButton label={texts.more} icon={<More />} />}
+            label={texts.more}
+            items={[{ id: 'behalf', label: texts.behalf, icon: <Phone /> }]}
+            onAction={() => setBehalf(true)}
+          />
+        ) : null}
+        <p
+          className={`composer-hint${over > 0 ? ' field-error' : ''}`}
+          id={hintId}
+          role={over > 0 ? 'alert' : undefined}
+        >
+          {hintOf(over, isOn, settings.send, channel.sealed)}
+        </p>
+        <Button kind="primary" icon={<Send />} isDisabled={!text.trim() || over > 0} onPress={send}>
+          {texts.send}
+        </Button>
+      </div>
       {isNarrowing && widest.explanation ? (
         <NarrowDialog
           channel={channel.id}
@@ -201,9 +231,22 @@ export function Composer({ channel, topics, topic, book, own, as, messageOf, ans
           onClose={() => setNarrowing(false)}
         />
       ) : null}
-      {isBehalf ? <BehalfDialog people={colleagues} onChoose={(behalf) => changeIntent({ behalf })} onClose={() => setBehalf(false)} /> : null}
+      {isBehalf ? (
+        <BehalfDialog
+          people={colleagues}
+          onChoose={(behalf) => changeIntent({ behalf })}
+          onClose={() => setBehalf(false)}
+        />
+      ) : null}
     </section>
   )
+}
+
+function hintOf(over: number, isOn: boolean, send: Settings['send'], isSealed: boolean): string {
+  if (over > 0) return texts.tooLong(over)
+  if (!isOn) return texts.offlineHint
+  if (isSealed) return texts.sealedDraft
+  return send === 'enter' ? texts.sendHintEnter : texts.sendHintCtrl
 }
 
 function useReaders(readers: readonly { person: PersonId; institution: InstitutionId }[] | undefined): Named[] {
@@ -228,7 +271,9 @@ function useColleagues(own: InstitutionId | undefined, me: PersonId | undefined)
   const mandates = useLive((state) => state.mandates)
   const people = useLive((state) => state.people)
   return useMemo(() => {
-    const ids = new Set([...mandates.values()].filter((mandate) => mandate.institution === own).map((mandate) => mandate.person))
+    const ids = new Set(
+      [...mandates.values()].filter((mandate) => mandate.institution === own).map((mandate) => mandate.person),
+    )
     return [...ids].flatMap((id) => (id === me ? [] : (people.get(id) ?? []))).sort(byName)
   }, [mandates, people, own, me])
 }
@@ -271,12 +316,16 @@ function useMention(text: string, setText: (text: string) => void, people: reado
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const step = event.key === 'ArrowDown' ? 1 : hits.length - 1
       setActive((active + step) % Math.max(hits.length, 1))
-    } else if ((event.key === 'Enter' || event.key === 'Tab') && person && !event.ctrlKey && !event.metaKey) choose(person)
+    } else if ((event.key === 'Enter' || event.key === 'Tab') && person && !event.ctrlKey && !event.metaKey)
+      choose(person)
     else if (event.key === 'Escape') setOpen(null)
     else return false
     event.preventDefault()
     return true
   }
-  const list = open && (hits.length > 0 || open.query.length < 3) ? { id, people: hits, active, onChoose: choose, onPoint: setActive } : null
+  const list =
+    open && (hits.length > 0 || open.query.length < 3)
+      ? { id, people: hits, active, onChoose: choose, onPoint: setActive }
+      : null
   return { list, look, begin, keyDown, close: () => setOpen(null) }
 }

@@ -1,6 +1,19 @@
 import { type FormEvent, useState } from 'react'
-import { call, type ChannelId, type Lane, type PersonId, useLive } from '../live'
-import { Banner, Button, Checkbox, CheckboxGroup, Dialog, Form, RadioGroup, Select, Submit, Switch, TextField, tell } from '../ui'
+import { type ChannelId, call, type Lane, type PersonId, useLive } from '../live'
+import {
+  Banner,
+  Button,
+  Checkbox,
+  CheckboxGroup,
+  Dialog,
+  Form,
+  RadioGroup,
+  Select,
+  Submit,
+  Switch,
+  TextField,
+  tell,
+} from '../ui'
 import { byName } from '../ui/words'
 import type { CreatePlace } from './createPlaces'
 import { texts } from './texts.pl'
@@ -9,7 +22,15 @@ type TeamLane = Exclude<Lane, 'institution'>
 const lanes: readonly TeamLane[] = ['all', 'announcements', 'heads', 'animators', 'listed']
 
 /** A new conversation: where, for whom, what for. */
-export function CreateChannelDialog({ places, onClose, onMade }: { places: readonly CreatePlace[]; onClose: () => void; onMade: (channel: ChannelId) => void }) {
+export function CreateChannelDialog({
+  places,
+  onClose,
+  onMade,
+}: {
+  places: readonly CreatePlace[]
+  onClose: () => void
+  onMade: (channel: ChannelId) => void
+}) {
   const [placeId, setPlaceId] = useState<string>(places[0]?.id ?? '')
   const [name, setName] = useState('')
   const [purpose, setPurpose] = useState('')
@@ -52,8 +73,21 @@ export function CreateChannelDialog({ places, onClose, onMade }: { places: reado
           value={placeId}
           onChange={setPlaceId}
         />
-        <TextField label={texts.createName} hint={texts.createNameHint} value={name} onChange={setName} error={error} maxLength={100} />
-        <TextField label={texts.createPurpose} hint={texts.createPurposeHint} value={purpose} onChange={setPurpose} maxLength={300} />
+        <TextField
+          label={texts.createName}
+          hint={texts.createNameHint}
+          value={name}
+          onChange={setName}
+          error={error}
+          maxLength={100}
+        />
+        <TextField
+          label={texts.createPurpose}
+          hint={texts.createPurposeHint}
+          value={purpose}
+          onChange={setPurpose}
+          maxLength={300}
+        />
         {place?.kind === 'team' ? (
           <RadioGroup<TeamLane>
             label={texts.createLane}
@@ -88,6 +122,8 @@ export function CreateChannelDialog({ places, onClose, onMade }: { places: reado
 function useTeamPeople(team: string | undefined) {
   const mandates = useLive((state) => state.mandates)
   const people = useLive((state) => state.people)
-  const ids = new Set([...mandates.values()].filter((mandate) => mandate.team === team).map((mandate) => mandate.person))
+  const ids = new Set(
+    [...mandates.values()].filter((mandate) => mandate.team === team).map((mandate) => mandate.person),
+  )
   return [...ids].flatMap((id) => people.get(id) ?? []).sort(byName)
 }

@@ -1,7 +1,13 @@
 import type { Named } from './mention'
 import { texts } from './texts.pl'
 
-type Props = { id: string; people: readonly Named[]; active: number; onChoose: (person: Named) => void; onPoint: (at: number) => void }
+type Props = {
+  id: string
+  people: readonly Named[]
+  active: number
+  onChoose: (person: Named) => void
+  onPoint: (at: number) => void
+}
 
 /** People to mention: only those who will read the message. The cursor stays in the text; arrows move here. */
 export function MentionBox({ id, people, active, onChoose, onPoint }: Props) {

@@ -1,19 +1,20 @@
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { Conversation, Message, MessageId } from '../live'
+import { type ChannelId, liveState, type Message, type MessageId, type Talk } from '../live'
+import { useNow } from '../shell/now'
 import { Button } from '../ui'
 import { dayName, timeOf } from '../ui/dates'
 import { ArrowDown } from '../ui/icons'
-import { useNow } from '../shell/now'
 import { Announcer } from './Announcer'
 import type { Book } from './book'
 import { type Line, linesOf } from './lines'
 import { type MessageAction, MessageRow } from './MessageRow'
-import { texts } from './texts.pl'
 import { useStickyScroll } from './stickyScroll'
+import { texts } from './texts.pl'
 import { WaitingRow } from './WaitingRow'
 
 type Props = {
-  talk: Conversation
+  channel: ChannelId
+  talk: Talk
   book: Book
   showsTopics: boolean
   topicName: (topic: string) => string
@@ -34,10 +35,17 @@ export function MessageList(props: Props) {
   const [focused, setFocused] = useState<string | null>(null)
   const [menuOf, setMenuOf] = useState<string | null>(null)
   const [jumpedTo, setJumpedTo] = useState<string | null>(null)
+  const [unread] = useState(() => liveState().channels.get(props.channel)?.unread ?? 0)
   const rows = useRef(new Map<string, HTMLLIElement>())
 
-  const byId = useMemo(() => new Map<string, Message>(talk.messages.map((message) => [message.id, message])), [talk.messages])
-  const firstNew = useMemo(() => firstNewOf(talk.messages, talk.readAt, book.me), [talk.messages, talk.readAt, book.me])
+  const byId = useMemo(
+    () => new Map<string, Message>(talk.messages.map((message) => [message.id, message])),
+    [talk.messages],
+  )
+  const firstNew = useMemo(
+    () => firstNewOf(talk.messages, talk.readAt, unread, book.me),
+    [talk.messages, talk.readAt, unread, book.me],
+  )
   const lines = useMemo(
     () => linesOf(talk.messages, { firstNew, showsTopics, waiting: talk.pending }),
     [talk.messages, talk.pending, firstNew, showsTopics],
@@ -95,10 +103,23 @@ export function MessageList(props: Props) {
 
   return (
     <div className="talk-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys move between the messages inside */}
-      <div ref={scroll.ref} className="talk-scroll" onScroll={scroll.onScroll} onKeyDown={keyDown} role="log" aria-live="off" aria-label={texts.messages}>
+      <div
+        ref={scroll.ref}
+        className="talk-scroll"
+        onScroll={scroll.onScroll}
+        onKeyDown={keyDown}
+        role="log"
+        aria-live="off"
+        aria-label={texts.messages}
+      >
         <div className="talk-start">
-          {talk.hasOlder ? (talk.isLoading ? texts.older : '\u00a0') : talk.messages.length > 0 ? texts.beginning : null}
+          {talk.hasOlder
+            ? talk.isLoading
+              ? texts.older
+              : '\u00a0'
+            : talk.messages.length > 0
+              ? texts.beginning
+              : null}
         </div>
         <ol className="talk-list" onMouseLeave={() => setHovered(null)}>
           {lines.map((line) => (
@@ -156,7 +177,20 @@ type ItemProps = {
   onMenu: (key: string, isOpen: boolean) => void
 }
 
-function LineItem({ line, props, now, answered, isMarked, isActive, isTabStop, keep, onHover, onFocus, onJump, onMenu }: ItemProps) {
+function LineItem({
+  line,
+  props,
+  now,
+  answered,
+  isMarked,
+  isActive,
+  isTabStop,
+  keep,
+  onHover,
+  onFocus,
+  onJump,
+  onMenu,
+}: ItemProps) {
   const menu = useCallback((isOpen: boolean) => onMenu(line.key, isOpen), [onMenu, line.key])
   switch (line.kind) {
     case 'day':
@@ -187,7 +221,6 @@ function LineItem({ line, props, now, answered, isMarked, isActive, isTabStop, k
       )
     case 'message':
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: one message at a time takes the focus, so that keys reach it
         <li
           className="talk-item"
           tabIndex={isTabStop ? 0 : -1}
@@ -222,12 +255,21 @@ function LineItem({ line, props, now, answered, isMarked, isActive, isTabStop, k
   }
 }
 
-/** The first message of others after the one that was read last. Nothing where all of it is new: a newcomer knows. */
-export function firstNewOf(messages: readonly Message[], readAt: MessageId | undefined, me: string | undefined): MessageId | undefined {
-  if (!readAt) return undefined
-  const read = messages.findIndex((message) => message.id === readAt)
-  if (read < 0) return undefined
-  return messages.slice(read + 1).find((message) => (message.author.entered_by ?? message.author.person) !== me)?.id
+/**
+ * The first message of others after the read mark. Where the mark is not among these messages, `unread` counts back
+ * from the end. Nothing where all of it is new: a newcomer knows.
+ */
+export function firstNewOf(
+  messages: readonly Message[],
+  readAt: string | undefined,
+  unread: number,
+  me: string | undefined,
+): MessageId | undefined {
+  const isOthers = (message: Message) => (message.author.entered_by ?? message.author.person) !== me
+  if (!readAt || unread === 0) return undefined
+  const read = messages.findIndex((message) => message.cursor === readAt)
+  if (read >= 0) return messages.slice(read + 1).find(isOthers)?.id
+  return messages.filter((message) => isOthers(message) && !message.deleted_at).at(-unread)?.id
 }
 
 function stepOf(event: KeyboardEvent, singleKeys: boolean): number {
@@ -238,7 +280,7 @@ function stepOf(event: KeyboardEvent, singleKeys: boolean): number {
 }
 
 /** Goes back through older pages until the message of the address is there, and shows it once. */
-function useSeek(marked: string | null, byId: Map<string, Message>, talk: Conversation, jump: (id: string) => void) {
+function useSeek(marked: string | null, byId: Map<string, Message>, talk: Talk, jump: (id: string) => void) {
   const done = useRef<string | null>(null)
   useLayoutEffect(() => {
     if (!marked || done.current === marked || talk.status !== 'ready') return

@@ -39,7 +39,10 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
   if (narrow) classes.push('message-narrow')
   if (isMarked) classes.push('message-marked')
   return (
-    <article className={classes.join(' ')} aria-label={texts.by(name, book.institution(author.institution), timeOf(message.at))}>
+    <article
+      className={classes.join(' ')}
+      aria-label={texts.by(name, book.institution(author.institution), timeOf(message.at))}
+    >
       <time className="message-time" dateTime={message.at}>
         {timeOf(message.at)}
       </time>
@@ -113,7 +116,9 @@ function Actions({ message, book, mayWrite, mayModerate, onAction, onMenu }: Row
     { id: 'who', label: why.who, icon: <Users /> },
     ...(message.revision > 1 ? [{ id: 'history', label: texts.history, icon: <History /> }] : []),
     { id: 'link', label: texts.copyLink, icon: <Info /> },
-    ...((isMine && mayWrite) || mayModerate ? [{ id: 'remove', label: texts.remove, icon: <Trash />, isDanger: true, separated: true }] : []),
+    ...((isMine && mayWrite) || mayModerate
+      ? [{ id: 'remove', label: texts.remove, icon: <Trash />, isDanger: true, separated: true }]
+      : []),
   ]
   return (
     <div className="message-actions">
@@ -128,4 +133,3 @@ function Actions({ message, book, mayWrite, mayModerate, onAction, onMenu }: Row
     </div>
   )
 }
-

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { texts as access } from '../access/texts.pl'
 import { useExplanation } from '../access/readers'
+import { texts as access } from '../access/texts.pl'
 import { type Audience, type ChannelId, type Explanation, type InstitutionId, type PersonId, useLive } from '../live'
 import { Banner, Button, Checkbox, CheckboxGroup, Dialog, RadioGroup, SearchField } from '../ui'
 import { Lock } from '../ui/icons'
@@ -75,7 +75,8 @@ export function NarrowDialog({ channel, widest, isReply, base, audience, own, on
           <p className="narrow-sum" role="status">
             {isEmpty ? null : preview.explanation ? (
               <>
-                {access.seeLabel} <strong>{access.see(preview.explanation.readers.length, preview.explanation.institutions)}</strong>
+                {access.seeLabel}{' '}
+                <strong>{access.see(preview.explanation.readers.length, preview.explanation.institutions)}</strong>
               </>
             ) : (
               access.counting
@@ -132,7 +133,10 @@ export function NarrowDialog({ channel, widest, isReply, base, audience, own, on
             onChange={setPeople}
           >
             {readers
-              .filter((reader) => !query || chosenPeople.includes(reader.id) || matches(`${reader.name} ${reader.where}`, query))
+              .filter(
+                (reader) =>
+                  !query || chosenPeople.includes(reader.id) || matches(`${reader.name} ${reader.where}`, query),
+              )
               .map((reader) => (
                 <Checkbox key={reader.id} value={reader.id} hint={reader.where}>
                   {reader.name}

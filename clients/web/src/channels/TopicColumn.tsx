@@ -5,7 +5,14 @@ import { Button } from '../ui'
 import { Plus } from '../ui/icons'
 import { texts } from './texts.pl'
 
-type Props = { channel: ChannelId; topics: readonly Topic[]; topic: TopicId | undefined; withNew: ReadonlySet<string>; mayWrite: boolean; onNew: () => void }
+type Props = {
+  channel: ChannelId
+  topics: readonly Topic[]
+  topic: TopicId | undefined
+  withNew: ReadonlySet<string>
+  mayWrite: boolean
+  onNew: () => void
+}
 
 /** The topics of a conversation: all of them together, or one. */
 export function TopicColumn({ channel, topics, topic, withNew, mayWrite, onNew }: Props) {

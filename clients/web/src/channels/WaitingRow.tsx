@@ -1,4 +1,4 @@
-import { discardPending, type Pending, type PostMessage, retryPending, useLive } from '../live'
+import { discardPending, type PendingMessage, retryPending, useLive } from '../live'
 import { Button, tell } from '../ui'
 import { AlertTriangle, Clock, Lock, RefreshCw, Trash } from '../ui/icons'
 import { type Book, isNarrow } from './book'
@@ -6,9 +6,9 @@ import { Words } from './markup'
 import { texts } from './texts.pl'
 
 /** One's own message on its way: it stays until the hub has it, or until its author lets it go. */
-export function WaitingRow({ pending, book }: { pending: Pending; book: Book }) {
+export function WaitingRow({ pending, book }: { pending: PendingMessage; book: Book }) {
   const isOn = useLive((state) => state.connection.status === 'on')
-  const message = pending.params as PostMessage
+  const message = pending.params
   const isRefused = pending.status === 'refused'
   return (
     <article className="message message-first message-waiting" aria-label={texts.write}>

@@ -24,8 +24,13 @@ export function useBook(): Book {
       person,
       institution,
       audience: (audience) =>
-        listed((audience.persons.length > 0 ? audience.persons.map(person) : audience.institutions.map(institution)).filter(Boolean)),
-      entered: (author) => (author.entered_by && author.way ? texts.enteredBy(texts.way[author.way], person(author.entered_by)) : ''),
+        listed(
+          (audience.persons.length > 0 ? audience.persons.map(person) : audience.institutions.map(institution)).filter(
+            Boolean,
+          ),
+        ),
+      entered: (author) =>
+        author.entered_by && author.way ? texts.enteredBy(texts.way[author.way], person(author.entered_by)) : '',
     }
   }, [people, institutions, me])
 }

@@ -2,7 +2,9 @@ import { useMemo } from 'react'
 import { type InstitutionId, type TeamId, useLive } from '../live'
 
 /** Where one may make conversations: teams that one leads as animator, and the institution that one heads. */
-export type CreatePlace = { kind: 'team'; id: TeamId; name: string } | { kind: 'institution'; id: InstitutionId; name: string }
+export type CreatePlace =
+  | { kind: 'team'; id: TeamId; name: string }
+  | { kind: 'institution'; id: InstitutionId; name: string }
 
 export function useCreatePlaces(): readonly CreatePlace[] {
   const mandates = useLive((state) => state.mandates)

@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useState } from 'react'
-import { call, type ChannelId, type Message, type MessageRevision, type Problem, type TopicId } from '../live'
+import { type ChannelId, call, type Message, type MessageRevision, type Problem, type TopicId } from '../live'
+import { useNow } from '../shell/now'
 import { Banner, Button, Dialog, ErrorState, Form, LongText, Skeleton, Submit, TextField } from '../ui'
 import { when } from '../ui/dates'
-import { useNow } from '../shell/now'
 import type { Book } from './book'
 import { Words } from './markup'
 import { mentioned, type Named } from './mention'
@@ -115,7 +115,15 @@ export function HistoryDialog({ message, onClose }: MessageDialog) {
 }
 
 /** A new topic in a conversation. */
-export function CreateTopicDialog({ channel, onClose, onMade }: { channel: ChannelId; onClose: () => void; onMade: (topic: TopicId) => void }) {
+export function CreateTopicDialog({
+  channel,
+  onClose,
+  onMade,
+}: {
+  channel: ChannelId
+  onClose: () => void
+  onMade: (topic: TopicId) => void
+}) {
   const [name, setName] = useState('')
   const [error, setError] = useState<string | undefined>()
   const [isPending, setPending] = useState(false)
@@ -133,7 +141,15 @@ export function CreateTopicDialog({ channel, onClose, onMade }: { channel: Chann
   return (
     <Dialog title={texts.newTopic} onClose={onClose}>
       <Form onSubmit={add}>
-        <TextField label={texts.topicName} hint={texts.newTopicLead} value={name} onChange={setName} error={error} maxLength={100} autoFocus />
+        <TextField
+          label={texts.topicName}
+          hint={texts.newTopicLead}
+          value={name}
+          onChange={setName}
+          error={error}
+          maxLength={100}
+          autoFocus
+        />
         <div className="form-actions">
           <Submit isPending={isPending}>{texts.add}</Submit>
           <Button onPress={onClose}>{texts.cancel}</Button>

@@ -3,7 +3,13 @@ import { type ChannelEntry, useLive } from '../live'
 import { compareWords } from '../ui/words'
 
 /** Channels of one team or institution, in the order in which people look for them. */
-export type ChannelGroup = { id: string; name: string; shortName: string; kind: 'team' | 'institution'; channels: readonly ChannelEntry[] }
+export type ChannelGroup = {
+  id: string
+  name: string
+  shortName: string
+  kind: 'team' | 'institution'
+  channels: readonly ChannelEntry[]
+}
 
 const order: Record<ChannelEntry['channel']['lane'], number> = {
   announcements: 0,

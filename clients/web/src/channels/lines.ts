@@ -1,4 +1,4 @@
-import type { Message, MessageId, Pending } from '../live'
+import type { Message, MessageId, PendingMessage } from '../live'
 import { dayOf } from '../ui/dates'
 
 /** What stands in a conversation, one under the other. */
@@ -7,7 +7,7 @@ export type Line =
   | { kind: 'new'; key: string; at: string }
   | { kind: 'topic'; key: string; topic: string }
   | { kind: 'message'; key: string; message: Message; startsGroup: boolean }
-  | { kind: 'waiting'; key: string; waiting: Pending }
+  | { kind: 'waiting'; key: string; waiting: PendingMessage }
 
 const groupSpan = 10 * 60_000
 
@@ -38,7 +38,7 @@ function belongsTogether(before: Message, after: Message): boolean {
  */
 export function linesOf(
   messages: readonly Message[],
-  options: { firstNew?: MessageId; showsTopics: boolean; waiting: readonly Pending[] },
+  options: { firstNew?: MessageId; showsTopics: boolean; waiting: readonly PendingMessage[] },
 ): Line[] {
   const lines: Line[] = []
   let before: Message | undefined

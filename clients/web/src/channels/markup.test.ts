@@ -3,7 +3,12 @@ import { blocksOf, piecesOf } from './markup'
 
 describe('texts of people', () => {
   it('fall into paragraphs, lists and quotes', () => {
-    expect(blocksOf('Dzień dobry,\njutro:\n- sala\n- kawa\n\n> kto prowadzi?\nEwa').map((block) => [block.kind, block.lines])).toEqual([
+    expect(
+      blocksOf('Dzień dobry,\njutro:\n- sala\n- kawa\n\n> kto prowadzi?\nEwa').map((block) => [
+        block.kind,
+        block.lines,
+      ]),
+    ).toEqual([
       ['text', ['Dzień dobry,', 'jutro:']],
       ['list', ['sala', 'kawa']],
       ['quote', ['kto prowadzi?']],
@@ -18,10 +23,11 @@ describe('texts of people', () => {
     ])
   })
   it('mark only people who were mentioned, the longest name first', () => {
-    expect(piecesOf('@Ewa Zawadzka-Lis i @Ewa Zawadzka i @Nikt', ['Ewa Zawadzka', 'Ewa Zawadzka-Lis']).filter((piece) => piece.kind === 'mention').map((piece) => piece.words)).toEqual([
-      '@Ewa Zawadzka-Lis',
-      '@Ewa Zawadzka',
-    ])
+    expect(
+      piecesOf('@Ewa Zawadzka-Lis i @Ewa Zawadzka i @Nikt', ['Ewa Zawadzka', 'Ewa Zawadzka-Lis'])
+        .filter((piece) => piece.kind === 'mention')
+        .map((piece) => piece.words),
+    ).toEqual(['@Ewa Zawadzka-Lis', '@Ewa Zawadzka'])
   })
   it('leave stars that mark nothing', () => {
     expect(piecesOf('2 ** 3 i **ważne**', [])).toEqual([

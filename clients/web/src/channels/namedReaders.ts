@@ -9,7 +9,8 @@ export function useNamedReaders(message: MessageId | null): readonly Named[] {
   const people = useLive((state) => state.people)
   const readers = answer.explanation?.readers
   return useMemo(
-    () => (readers ?? []).map((reader) => ({ id: reader.person, name: people.get(reader.person)?.name ?? '', where: '' })),
+    () =>
+      (readers ?? []).map((reader) => ({ id: reader.person, name: people.get(reader.person)?.name ?? '', where: '' })),
     [readers, people],
   )
 }

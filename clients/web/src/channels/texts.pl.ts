@@ -25,7 +25,8 @@ export const texts = {
   } satisfies Record<Lane, string>,
   sealed: 'zapieczętowana',
   unread: (n: number) => counted(n, 'nowa wiadomość', 'nowe wiadomości', 'nowych wiadomości', 'nowej wiadomości'),
-  mentioned: (n: number) => counted(n, 'wiadomość do Ciebie', 'wiadomości do Ciebie', 'wiadomości do Ciebie', 'wiadomości do Ciebie'),
+  mentioned: (n: number) =>
+    counted(n, 'wiadomość do Ciebie', 'wiadomości do Ciebie', 'wiadomości do Ciebie', 'wiadomości do Ciebie'),
   toYou: 'do Ciebie',
   noChannels: 'Nie masz jeszcze żadnej rozmowy',
   noChannelsWords: 'Rozmowy pojawią się, gdy kierownik Twojej instytucji upoważni Cię do pracy w zespole.',
@@ -52,7 +53,8 @@ export const texts = {
   beginning: 'Początek tego, co widzisz. Starsze wiadomości widzą osoby, które dołączyły wcześniej.',
   newSince: (time: string) => `nowe od ${time}`,
   toNewest: 'Przejdź do najnowszych',
-  newBelow: (n: number) => `${counted(n, 'nowa wiadomość', 'nowe wiadomości', 'nowych wiadomości', 'nowej wiadomości')} niżej`,
+  newBelow: (n: number) =>
+    `${counted(n, 'nowa wiadomość', 'nowe wiadomości', 'nowych wiadomości', 'nowej wiadomości')} niżej`,
   arrived: (name: string) => `Nowa wiadomość: ${name}`,
   arrivedMany: (n: number) => `Nowe: ${messages(n)}`,
   typing: (names: string) => `${names}: pisze…`,
@@ -103,7 +105,8 @@ export const texts = {
   sendHintEnter: 'Enter wysyła, Shift+Enter to nowa linia',
   replyingTo: (name: string) => `Odpowiadasz: ${name}`,
   stopReplying: 'Nie odpowiadaj na tę wiadomość',
-  tooLong: (n: number) => `Za długa o ${counted(n, 'znak', 'znaki', 'znaków', 'znaku')}. Skróć ją albo wyślij w częściach.`,
+  tooLong: (n: number) =>
+    `Za długa o ${counted(n, 'znak', 'znaki', 'znaków', 'znaku')}. Skróć ją albo wyślij w częściach.`,
   offlineHint: 'Piszesz dalej. Wyślę po powrocie połączenia.',
   cannotWrite: 'W tej rozmowie tylko czytasz.',
   cannotWriteAnnouncements: 'Ogłoszenia piszą animatorzy zespołu. Odpowiedz w rozmowie całego zespołu.',
@@ -159,7 +162,8 @@ export const texts = {
   sealedDraft: 'Szkic w tej rozmowie nie jest zapisywany na komputerze.',
 
   goneTitle: 'Nie ma tu takiej rozmowy',
-  goneWords: 'Mogła zostać zamknięta albo nie jest dla Ciebie dostępna. Jeśli masz do niej odnośnik, zapytaj osobę, od której go masz.',
+  goneWords:
+    'Mogła zostać zamknięta albo nie jest dla Ciebie dostępna. Jeśli masz do niej odnośnik, zapytaj osobę, od której go masz.',
   failedTitle: 'Nie udało się wczytać rozmowy',
 
   create: 'Nowa rozmowa',

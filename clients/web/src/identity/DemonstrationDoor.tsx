@@ -80,7 +80,11 @@ function SomeoneElse({ cards, onEnter }: { cards: readonly Card[]; onEnter: (log
     <div className="door-someone">
       <ComboBox
         label={texts.someoneElseLabel}
-        options={cards.map((card) => ({ value: card.login, label: card.name, hint: `${card.post}, ${card.institution}` }))}
+        options={cards.map((card) => ({
+          value: card.login,
+          label: card.name,
+          hint: `${card.post}, ${card.institution}`,
+        }))}
         value={chosen}
         onChange={setChosen}
       />

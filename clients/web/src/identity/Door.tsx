@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import { doors, type Doors, type Problem, useLive } from '../live'
+import { type Doors, doors, type Problem, useLive } from '../live'
 import { Banner, ErrorState, Skeleton } from '../ui'
 import { Mark } from './Brand'
 import { DemonstrationDoor } from './DemonstrationDoor'
@@ -43,4 +43,3 @@ export function Door() {
     </div>
   )
 }
-

@@ -31,7 +31,8 @@ export const texts = {
   loginMissing: 'Wpisz login.',
   passwordMissing: 'Wpisz hasło.',
   doorFailedTitle: 'Nie ma połączenia ze Splotem',
-  doorFailed: 'Sprawdź sieć i spróbuj jeszcze raz. Jeśli inne strony działają, zadzwoń do osoby, która opiekuje się Splotem.',
+  doorFailed:
+    'Sprawdź sieć i spróbuj jeszcze raz. Jeśli inne strony działają, zadzwoń do osoby, która opiekuje się Splotem.',
   ended: 'Wylogowano to urządzenie. Zaloguj się jeszcze raz. Twoje szkice czekają.',
 
   devicesTitle: 'Urządzenia',

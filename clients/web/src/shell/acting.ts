@@ -37,8 +37,7 @@ export function useActing(place: Place | null): Acting {
     if (!place) return { options: [], mandate: undefined, as: null }
     const fitting = [...mandates.values()].filter(
       (mandate) =>
-        mandate.person === me &&
-        (place.team ? mandate.team === place.team : mandate.institution === place.institution),
+        mandate.person === me && (place.team ? mandate.team === place.team : mandate.institution === place.institution),
     )
     const byInstitution = new Map(fitting.map((mandate) => [mandate.institution, mandate]))
     const options = [...byInstitution.values()]
@@ -55,7 +54,11 @@ export function useRoles(place: Place | null): ReadonlySet<Mandate['role']> {
   return useMemo(() => {
     const roles = new Set<Mandate['role']>()
     for (const mandate of mandates.values())
-      if (mandate.person === me && place && (place.team ? mandate.team === place.team : mandate.institution === place.institution))
+      if (
+        mandate.person === me &&
+        place &&
+        (place.team ? mandate.team === place.team : mandate.institution === place.institution)
+      )
         roles.add(mandate.role)
     return roles
   }, [place, mandates, me])

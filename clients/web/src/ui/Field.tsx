@@ -108,24 +108,31 @@ export function LongText({
   )
 }
 
-/** Words to search for, with one key to clear them. */
-export function SearchField({
-  label,
-  value,
-  onChange,
-  placeholder,
-  autoFocus,
-}: {
+type SearchProps = {
   label: string
   value: string
   onChange: (value: string) => void
   placeholder?: string
   autoFocus?: boolean
-}) {
+  /** A list that the arrows move through while the cursor stays here. */
+  list?: { id: string; active: string | undefined }
+}
+
+/** Words to search for, with one key to clear them. */
+export function SearchField({ label, value, onChange, placeholder, autoFocus, list }: SearchProps) {
+  const combobox = list
+    ? ({
+        role: 'combobox',
+        'aria-expanded': true,
+        'aria-controls': list.id,
+        'aria-activedescendant': list.active,
+        'aria-autocomplete': 'list',
+      } as const)
+    : {}
   return (
     <Search aria-label={label} value={value} onChange={onChange} className="field search-field" autoFocus={autoFocus}>
       <SearchIcon />
-      <Input className="input" placeholder={placeholder} />
+      <Input className="input" placeholder={placeholder} {...combobox} />
       {value ? <IconButton label={texts.clear} icon={<X />} slot="clear" /> : null}
     </Search>
   )

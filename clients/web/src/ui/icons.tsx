@@ -21,6 +21,7 @@ import {
   Info as InfoShape,
   Keyboard as KeyboardShape,
   KeyRound as KeyRoundShape,
+  List as ListShape,
   Lock as LockShape,
   LogOut as LogOutShape,
   type LucideIcon,
@@ -107,3 +108,4 @@ export const Upload = sign(UploadShape)
 export const Devices = sign(MonitorSmartphoneShape)
 export const PanelRight = sign(PanelRightShape)
 export const Narrow = sign(UserRoundCheckShape)
+export const List = sign(ListShape)
