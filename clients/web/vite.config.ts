@@ -32,6 +32,8 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy knows no data: addresses
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Parts of ui that only a later page uses come with that page, although one index names them all.
+    rollupOptions: { treeshake: { moduleSideEffects: (id) => !/\/src\/ui\/\w+\.tsx?$/.test(id) } },
     manifest: 'manifest.build.json', // for tools/budget.mjs, which removes it
   },
   server: { proxy: { '^/(session/|ws|openrpc.json)': { target: hub, ws: true } } },

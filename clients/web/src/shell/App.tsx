@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { takeBeside } from '../identity/beside'
-import { Door } from '../identity/Door'
 import { enterAs, useLive } from '../live'
 import { I18nProvider, Skeleton, ToastRegion } from '../ui'
 import { Shell } from './Shell'
 import { texts } from './texts.pl'
+
+const Door = lazy(async () => ({ default: (await import('../identity/Door')).Door }))
 
 /** The whole staff application: the door, or the inside. */
 export function App() {
@@ -23,13 +24,22 @@ function Inside() {
   useEffect(() => {
     if (status === 'signed_out') document.title = texts.name
   }, [status])
-  if (isEntering || (!isKnown && status !== 'signed_out'))
-    return (
-      <main className="starting">
-        <Skeleton rows={5} label={texts.starting} />
-      </main>
-    )
-  return status === 'signed_out' ? <Door /> : <Shell />
+  if (isEntering || (!isKnown && status !== 'signed_out')) return <Starting />
+  return status === 'signed_out' ? (
+    <Suspense fallback={<Starting />}>
+      <Door />
+    </Suspense>
+  ) : (
+    <Shell />
+  )
+}
+
+function Starting() {
+  return (
+    <main className="starting">
+      <Skeleton rows={5} label={texts.starting} />
+    </main>
+  )
 }
 
 /** An address such as ewa.localhost/?wejdz=… enters by itself (D-39). */
