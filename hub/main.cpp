@@ -4,6 +4,7 @@
 #include "hub/identity/setup.h"
 #include "hub/log.h"
 #include "hub/prepare.h"
+#include "hub/rpc/web_client.h"
 
 #include <boost/asio/co_spawn.hpp>
 
@@ -74,7 +75,9 @@ int main(int count, char** arguments) {
             std::cerr << "usage: splotd --config FILE\n";
             return 2;
         }
-        const auto settings = Settings::read(arguments[2]);
+        auto settings = Settings::read(arguments[2]);
+        if (settings.hub.web_root.empty())
+            settings.hub.web_root = WebClient::beside(std::filesystem::canonical("/proc/self/exe").parent_path());
         log::open(settings.log.level, settings.log.file);
         return serve(settings);
     } catch (const std::exception& error) {

@@ -16,7 +16,13 @@ packages_of() {
 
 # missing_packages PACKAGE…: those of them that are not installed.
 missing_packages() {
-    comm -23 <(printf '%s\n' "$@" | sort -u) <(installed_packages | sort -u)
+    comm -23 <(printf '%s\n' "$@" | sort -u) <({ installed_packages && node_from_elsewhere; } | sort -u)
+}
+
+# Node.js often comes from its makers, whose package brings npm along and excludes Debian's.
+node_from_elsewhere() {
+    if command -v node >/dev/null; then echo nodejs; fi
+    if command -v npm >/dev/null; then echo npm; fi
 }
 
 # installed_packages [PATTERN]: none is no error, though dpkg-query says so.

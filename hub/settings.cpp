@@ -79,6 +79,7 @@ Settings Settings::read(const std::string& path) {
     hub.read_size("shards", s.hub.shards);
     hub.read("demonstration", s.hub.demonstration);
     hub.read("state", s.hub.state);
+    hub.read("web_root", s.hub.web_root);
     limits.read("rate_factor", s.limits.rate_factor);
     limits.read_size("sockets_per_person", s.limits.sockets_per_person);
     std::int64_t authenticate = s.limits.authenticate_within.count(), poll = s.limits.poll_every.count();

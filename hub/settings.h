@@ -27,6 +27,7 @@ struct Settings {
         std::size_t shards = 0; ///< 0: one less than the processors, at least 2
         bool demonstration = false;
         std::string state;
+        std::string web_root; ///< the built web client; empty: looked for beside the program, or none
     } hub;
     struct Limits {
         double rate_factor = 1.0; ///< multiplies every method's calls a minute

@@ -7,7 +7,7 @@
 
 namespace splot {
 
-/// What `/` answers until the web client exists.
+/// What `/` answers where no web client was built.
 struct FrontPage {
     bool demonstration = false;    ///< shows the strip "Dane pokazowe" (D-02) and the people to enter as (D-38)
     std::string version;           ///< "0.1"

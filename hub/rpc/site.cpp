@@ -78,16 +78,24 @@ HubSite::HubSite(Hub& hub) : hub_(hub) {
     routes_["GET /openrpc.json"] = [](Desk&, const HttpRequest&) {
         return fixed("application/json", openrpc_document(std::string(version)));
     };
-    routes_["GET /"] = [&hub](Desk& desk, const HttpRequest& request) { return show_front(hub, desk, request); };
-    routes_["GET /front.css"] = [](Desk&, const HttpRequest&) { return fixed("text/css", std::string(front_css())); };
+    if (const auto& root = hub.settings().hub.web_root; !root.empty()) {
+        client_.emplace(root);
+    } else {
+        routes_["GET /"] = [&hub](Desk& desk, const HttpRequest& request) { return show_front(hub, desk, request); };
+        routes_["GET /front.css"] = [](Desk&, const HttpRequest&) {
+            return fixed("text/css", std::string(front_css()));
+        };
+    }
     identity::add_door([this](std::string name, Route route) { routes_[std::move(name)] = std::move(route); }, hub);
 }
 
 Async<HttpAnswer> HubSite::serve(Shard& shard, HttpRequest request) {
     auto& desk = hub_.desk(shard.index());
     const auto route = routes_.find(request.method + " " + request.path);
-    if (route == routes_.end()) co_return problem_answer(refuse(Code::not_found));
-    co_return co_await answer(route->second, desk, request);
+    if (route != routes_.end()) co_return co_await answer(route->second, desk, request);
+    if (client_)
+        if (auto file = client_->answer(request)) co_return *std::move(file);
+    co_return problem_answer(refuse(Code::not_found));
 }
 
 Async<HttpAnswer> HubSite::answer(const Route& route, Desk& desk, const HttpRequest& request) {

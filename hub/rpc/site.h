@@ -1,8 +1,10 @@
 #pragma once
+#include "hub/rpc/web_client.h"
 #include "hub/server/http.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace splot {
@@ -10,7 +12,7 @@ namespace splot {
 class Hub;
 struct Desk;
 
-/// What is HTTP and not JSON-RPC: the door, openrpc.json, the front page, health, metrics.
+/// What is HTTP and not JSON-RPC: the web client, the door, openrpc.json, health, metrics.
 class HubSite final : public Site {
 public:
     explicit HubSite(Hub& hub);
@@ -23,6 +25,7 @@ private:
     Async<HttpAnswer> answer(const Route& route, Desk& desk, const HttpRequest& request);
 
     Hub& hub_;
+    std::optional<WebClient> client_;
     std::map<std::string, Route, std::less<>> routes_; ///< "GET /healthz"
 };
 

@@ -5,17 +5,22 @@ import { type CallOptions, Live } from './live'
 import type { ChannelId, MandateId, Methods, RequestId, Routes, TopicId } from './protocol.gen'
 import type { Result } from './result'
 import type { State } from './state'
+import { beginVersions } from './version'
 
 export type { ChannelEntry, Conversation } from '../channels/state'
 export type { PendingMessage, Talk } from './hooks'
 export type * from './protocol.gen'
 export type { Problem, Result } from './result'
 export type { Connection, Me, Opening, Pending, State, Typing } from './state'
+export { useNewVersion } from './version'
 
 const live = new Live()
 
 /** Once, by main.tsx. */
-export const begin = () => live.begin()
+export function begin() {
+  live.begin()
+  void beginVersions()
+}
 
 /** Picks from the state, and renders anew when what was picked changes. */
 export function useLive<T>(select: (state: State) => T): T {
@@ -48,8 +53,8 @@ export const postMessage = (params: Methods['channels.post_message']['params'], 
   live.call('channels.post_message', params, options)
 export const retryPending = (id: RequestId) => live.retryPending(id)
 export const discardPending = (id: RequestId) => live.commands.discard(id)
-export const markRead = (channel: ChannelId, cursor: string) => live.markRead(channel, cursor)
-export const tellTyping = (channel: ChannelId, topic: TopicId) => live.tellTyping(channel, topic)
+export const markRead = (channel: ChannelId, cursor: string) => live.marks.markRead(channel, cursor)
+export const tellTyping = (channel: ChannelId, topic: TopicId) => live.marks.tellTyping(channel, topic)
 export const setActingAs = (mandate: MandateId | undefined) => live.setActingAs(mandate)
 
 // The door

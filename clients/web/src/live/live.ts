@@ -1,8 +1,8 @@
-import { unreadAfter } from '../channels/state'
-import { Backoff } from './backoff'
 import { Commands, commandOf, isWriting } from './commands'
+import { Connector } from './connector'
 import { knock } from './door'
 import { Drafts } from './drafts'
+import { Marks } from './marks'
 import { outbox } from './outbox'
 import type {
   ChannelId,
@@ -15,9 +15,8 @@ import type {
   Started,
   StreamId,
   TeamId,
-  TopicId,
 } from './protocol.gen'
-import { applyEvent, applyStarted, applyWhisper, fadeTyping, withRead } from './reduce'
+import { applyEvent, applyStarted, applyWhisper, fadeTyping } from './reduce'
 import { RequestIds } from './requestId'
 import { offline, type Problem, type Result, refused } from './result'
 import { type Connection, emptyState } from './state'
@@ -25,56 +24,50 @@ import { Store } from './store'
 import { type TabNote, Tabs } from './tabs'
 import { streamOf, Talks } from './talks'
 import { told } from './told'
-import { type Notice, Wire } from './wire'
+import type { Notice, Wire } from './wire'
 
 /** How long a reading call waits for a connection, in ms. */
 const readingPatience = 15_000
-/** Longest that a silent connection is trusted, in ms: a cable pulled out says nothing. */
-const probeEvery = 30_000
-const probePatience = 8_000
 
 const unauthenticated: Problem = { code: 'unauthenticated', message: 'Zaloguj się.' }
+const noAccess: Problem = { code: 'not_found', message: 'Nie ma już dostępu do tego miejsca.' }
 
 export interface CallOptions {
   /** The mandate to act under; null leaves it out. */
   readonly as?: MandateId | null
 }
 
-/** This tab's connection to the hub, from the door to the last event. index.ts has the one of the application. */
+/** This tab's view of the hub, from the door to the last event. index.ts has the one of the application. */
 export class Live {
   readonly store = new Store()
   readonly talks = new Talks(this)
+  readonly marks = new Marks(this)
   readonly drafts = new Drafts((channel) => this.isSecret(channel))
   readonly commands = new Commands(this.store, (channel) => this.isSecret(channel))
   /** Streams whose missing events are on their way: live ones will come again, after those. */
   readonly held = new Set<StreamId>()
-  /** The connection, once it is authenticated. */
-  wire: Wire | undefined
 
   private readonly ids = new RequestIds()
-  private readonly backoff = new Backoff()
   private readonly tabs = new Tabs((note) => this.hearTab(note))
-  /** Rises at the door: what was under way for the person before is of no interest any more. */
-  private visit = 0
-  private isConnecting = false
+  private readonly connector = new Connector({
+    opened: () => this.start(),
+    hear: (notices) => this.hear(notices),
+    lost: () => this.lose(),
+    unauthenticated: () => this.toDoor(this.store.get().me ? 'ended' : 'door'),
+  })
   private isStarting = false
   private mustStartAgain = false
-  private retry: ReturnType<typeof setTimeout> | undefined
-  private drainMs: number | undefined
   private readonly waitingForWire = new Set<(wire: Wire | undefined) => void>()
-  private readonly marks = new Map<ChannelId, string>()
-  private marking: ReturnType<typeof setTimeout> | undefined
-  private counting: ReturnType<typeof setTimeout> | undefined
-  private lastTyping = 0
 
   /** Once, when the page has loaded: takes up the session of the cookie, or goes to the door. */
   begin() {
-    addEventListener('online', () => this.hurry())
-    addEventListener('offline', () => this.probe())
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.hurry())
-    setInterval(() => this.probe(), probeEvery)
     setInterval(() => this.store.change((state) => fadeTyping(state, Date.now())), 2_000)
-    void this.connect()
+    this.connector.begin()
+  }
+
+  /** The connection, once it is authenticated. */
+  get wire(): Wire | undefined {
+    return this.connector.wire
   }
 
   isSecret(channel: ChannelId): boolean {
@@ -95,13 +88,13 @@ export class Live {
     return result
   }
 
+  /** Nothing changes where the hub cannot be told. */
   async signOut(): Promise<Result<Record<never, never>>> {
-    this.visit++ // the hub's own notice of the end comes first, and is no news
+    this.connector.leave() // the hub's own notice of the end comes first, and is no news
     const result = await knock('POST /session/sign-out', {})
     if (!result.ok) {
-      const wire = this.wire
       this.lose()
-      wire?.close()
+      this.connector.connect()
       return result
     }
     this.tabs.tell({ kind: 'signed_out' })
@@ -114,16 +107,14 @@ export class Live {
   async call<Name extends keyof Methods>(
     method: Name,
     params: Methods[Name]['params'],
-    options: CallOptions = {},
+    { as }: CallOptions = {},
   ): Promise<Result<Methods[Name]['answer']>> {
-    const as = options.as === null ? undefined : options.as
-    if (isWriting(method))
-      return this.command(method, params, options.as === undefined ? this.store.get().actingAs : as)
+    if (isWriting(method)) return this.command(method, params, as === undefined ? this.store.get().actingAs : as)
     const until = Date.now() + readingPatience
     for (;;) {
       const wire = await this.whenConnected(until - Date.now())
       if (!wire) return refused(this.store.get().connection.status === 'signed_out' ? unauthenticated : offline)
-      const result = await wire.call(method, params, { as })
+      const result = await wire.call(method, params, { as: as ?? undefined })
       if (result.ok || result.problem.code !== 'offline' || Date.now() >= until) return result
     }
   }
@@ -132,45 +123,21 @@ export class Live {
     const command = this.store.get().pending.get(id)
     if (command?.status !== 'refused') return
     this.commands.discard(id)
-    void this.command(command.method, command.params, command.as)
+    void this.command(command.method, command.params, command.as ?? null)
   }
 
   setActingAs(mandate: MandateId | undefined) {
     this.store.change((state) => ({ ...state, actingAs: mandate }))
   }
 
-  /** The newest mark wins, and at most one a second is sent. */
-  markRead(channel: ChannelId, cursor: string) {
-    if (this.store.get().channels.get(channel)?.read === cursor) return
-    this.setRead(channel, cursor)
-    this.marks.set(channel, cursor)
-    if (this.marking !== undefined) return
-    const send = () => {
-      this.marking = undefined
-      if (this.marks.size === 0) return
-      for (const [one, mark] of this.marks)
-        void this.command('channels.mark_read', { channel: one, cursor: mark }, undefined)
-      this.marks.clear()
-      this.marking = setTimeout(send, 1_000)
-    }
-    send()
-  }
-
-  tellTyping(channel: ChannelId, topic: TopicId) {
-    const now = Date.now()
-    if (now - this.lastTyping < 3_000) return
-    this.lastTyping = now
-    void this.wire?.call('channels.typing', { channel, topic })
-  }
-
   private command<Name extends keyof Methods>(
     method: Name,
     params: Methods[Name]['params'],
-    as: MandateId | undefined,
+    as: MandateId | null | undefined,
   ): Promise<Result<Methods[Name]['answer']>> {
     if (!this.store.get().me) return Promise.resolve(refused(unauthenticated))
     return new Promise((resolve) => {
-      this.commands.add(commandOf(this.ids.next(), method, params, as), (result) =>
+      this.commands.add(commandOf(this.ids.next(), method, params, as ?? undefined), (result) =>
         resolve(result as Result<Methods[Name]['answer']>),
       )
     })
@@ -189,68 +156,10 @@ export class Live {
     })
   }
 
-  // Connecting
-
-  private async connect() {
-    if (this.isConnecting || this.wire) return
-    this.isConnecting = true
-    clearTimeout(this.retry)
-    const visit = this.visit
-    const connected = await Wire.connect({
-      hear: (notices) => this.visit === visit && this.hear(notices),
-      lost: () => this.visit === visit && this.lose(),
-    })
-    this.isConnecting = false
-    if (visit !== this.visit) {
-      if (connected.ok) connected.value.close()
-      if (this.store.get().connection.status !== 'signed_out') void this.connect()
-    } else if (connected.ok) {
-      this.wire = connected.value
-      this.start()
-    } else if (connected.problem.code === 'unauthenticated') {
-      this.toDoor(this.store.get().me ? 'ended' : 'door')
-    } else {
-      this.later(connected.problem.retryAfterMs ?? this.backoff.next())
-    }
-  }
-
-  private later(ms: number) {
-    clearTimeout(this.retry)
-    this.retry = setTimeout(() => void this.connect(), ms)
-  }
-
-  private lose() {
-    this.wire = undefined
-    this.commands.loseWire()
-    this.held.clear()
-    this.isStarting = false
-    if (this.store.get().connection.status === 'signed_out') return
-    this.store.change((state) =>
-      state.connection.status === 'on'
-        ? { ...state, connection: { status: 'reconnecting', since: Date.now() } }
-        : state,
-    )
-    this.later(this.drainMs ?? this.backoff.next())
-    this.drainMs = undefined
-  }
-
-  /** The machine woke up, or the network is back. */
-  private hurry() {
-    if (this.wire) this.probe()
-    else if (this.store.get().connection.status !== 'signed_out') void this.connect()
-  }
-
-  private probe() {
-    const wire = this.wire
-    if (!wire) return
-    const timer = setTimeout(() => wire.close(), probePatience)
-    wire.ask('streams.sync', {}, {}, () => clearTimeout(timer))
-  }
-
   // Starting: what there is, and what was missed
 
   /** Asks anew what there is; afterwards every open conversation gets what it missed. */
-  private start() {
+  start() {
     const wire = this.wire
     if (!wire) return
     if (this.isStarting) {
@@ -263,12 +172,16 @@ export class Live {
       if (this.wire !== wire) return
       this.isStarting = false
       if (answer.ok) this.started(answer.value, wire)
-      else setTimeout(() => this.wire === wire && this.start(), answer.problem.retryAfterMs ?? this.backoff.next())
+      else this.startLater(wire, answer.problem)
     })
   }
 
+  private startLater(wire: Wire, { retryAfterMs }: Problem) {
+    setTimeout(() => this.wire === wire && this.start(), retryAfterMs ?? this.connector.backoff.next())
+  }
+
   private started(started: Started, wire: Wire) {
-    this.backoff.reset()
+    this.connector.backoff.reset()
     this.ids.setClock(started.now)
     const isFirst = this.store.get().me === null
     this.store.change((state) => applyStarted(state, started, Date.now()))
@@ -289,17 +202,17 @@ export class Live {
     const behind = [...conversations].filter(
       ([id, talk]) => talk.channel.sealed || talk.cursor !== channels.get(id)?.cursor,
     )
-    for (const [id, { cursor }] of behind) if (cursor === undefined) this.talks.open(id)
-    const streams = behind.flatMap(([id, { cursor }]) =>
-      cursor === undefined ? [] : [{ stream: streamOf(id), cursor }],
-    )
+    const streams: { stream: StreamId; cursor: string }[] = []
+    for (const [id, { cursor }] of behind)
+      if (cursor === undefined) this.talks.open(id)
+      else streams.push({ stream: streamOf(id), cursor })
     if (streams.length === 0) return
     for (const { stream } of streams) this.held.add(stream)
     wire.ask('streams.resume', { streams }, {}, (answer) => {
       if (this.wire !== wire) return
       for (const { stream } of streams) this.held.delete(stream)
       if (answer.ok) this.resumed(answer.value)
-      else setTimeout(() => this.wire === wire && this.start(), answer.problem.retryAfterMs ?? this.backoff.next())
+      else this.startLater(wire, answer.problem)
     })
   }
 
@@ -335,7 +248,7 @@ export class Live {
     switch (notice.method) {
       case 'streams.whisper':
         this.store.change((state) => applyWhisper(state, notice.params, Date.now()))
-        if (notice.params.kind === 'read') this.countAgain(notice.params.stream as string as ChannelId)
+        if (notice.params.kind === 'read') this.marks.countAgain(notice.params.stream as string as ChannelId)
         return
       case 'streams.wipe':
         this.tabs.tell({ kind: 'wipe', stream: notice.params.stream })
@@ -347,20 +260,10 @@ export class Live {
       case 'streams.resync':
         return this.start()
       case 'session.drain':
-        this.drainMs = notice.params.retry_after_ms
-        return
+        return this.connector.comeBackAfter(notice.params.retry_after_ms)
       case 'session.ended':
         return this.toDoor('ended')
     }
-  }
-
-  /** Another tab read on, and what still waits cannot be told from here: the hub counts. */
-  private countAgain(channel: ChannelId) {
-    const { channels, conversations, me } = this.store.get()
-    const entry = channels.get(channel)
-    if (!entry?.read || unreadAfter(entry, conversations.get(channel), entry.read, me?.person.id)) return
-    clearTimeout(this.counting)
-    this.counting = setTimeout(() => this.start(), 2_000)
   }
 
   private tell(events: readonly Event[], upTo?: { readonly channel: ChannelId; readonly cursor: string }) {
@@ -394,13 +297,11 @@ export class Live {
       [channel.id, channel.team, channel.institution].some(isOf),
     )
     for (const { channel } of lost) {
-      this.commands.forget((call) => 'channel' in call.params && call.params.channel === channel.id, {
-        code: 'not_found',
-        message: 'Nie ma już dostępu do tego miejsca.',
-      })
-      this.talks.lose(channel.id)
+      this.talks.lose(channel.id, mayReopen ? 'loading' : 'gone')
     }
-    if (mayReopen && lost.length === 1) return
+    if (mayReopen && channels.has(stream as string as ChannelId)) return
+    for (const { channel } of lost)
+      this.commands.forget((call) => 'channel' in call.params && call.params.channel === channel.id, noAccess)
     this.store.change((state) => {
       const left = new Map(state.channels)
       for (const { channel } of lost) left.delete(channel.id)
@@ -409,10 +310,6 @@ export class Live {
       return { ...state, channels: left, teams, memberships: state.memberships.filter(({ team }) => !isOf(team)) }
     })
     this.drafts.keepOnly((channel) => this.store.get().channels.has(channel))
-  }
-
-  private setRead(channel: ChannelId, cursor: string) {
-    this.store.change((state) => withRead(state, channel, cursor))
   }
 
   private hearTab(note: TabNote) {
@@ -429,10 +326,21 @@ export class Live {
 
   // Ends
 
+  private lose() {
+    this.commands.loseWire()
+    this.held.clear()
+    this.isStarting = false
+    this.store.change((state) =>
+      state.connection.status === 'on'
+        ? { ...state, connection: { status: 'reconnecting', since: Date.now() } }
+        : state,
+    )
+  }
+
   /** Somebody is signed in now, perhaps somebody else: from nothing. */
   private restart() {
     this.leave({ status: 'starting', since: Date.now() })
-    void this.connect()
+    this.connector.connect()
   }
 
   private forgetPerson() {
@@ -446,15 +354,9 @@ export class Live {
   }
 
   private leave(connection: Connection) {
-    this.visit++
-    clearTimeout(this.retry)
-    this.marks.clear()
-    const wire = this.wire
-    this.wire = undefined
-    this.commands.loseWire()
-    this.held.clear()
-    this.isStarting = false
-    wire?.close()
+    this.connector.leave()
+    this.lose()
+    this.marks.forget()
     this.store.change(() => emptyState(connection))
     this.commands.abandon(unauthenticated)
     for (const settle of [...this.waitingForWire]) settle(undefined)

@@ -58,14 +58,14 @@ export class Talks {
     for (const channel of this.users.keys()) if (!this.live.store.get().conversations.has(channel)) this.open(channel)
   }
 
-  /** It is not there for this person: nothing of it stays. */
-  lose(channel: ChannelId) {
+  /** Nothing of it stays. `loading`: it will be opened anew, as far as it may still be read. */
+  lose(channel: ChannelId, status: 'gone' | 'loading' = 'gone') {
     this.live.store.change((state) => {
       const conversations = new Map(state.conversations)
       conversations.delete(channel)
       return { ...state, conversations }
     })
-    if (this.isUsed(channel)) this.setOpening(channel, { status: 'gone' })
+    if (this.isUsed(channel)) this.setOpening(channel, { status })
   }
 
   /** The window of one topic; the whole channel's has come with the snapshot. */

@@ -1,0 +1,134 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { freePort, type HubPlace, type Program, sql, startHub, startKeys } from './programs'
+
+/** Old office PC, telephone, and the colours of somebody who sees little. */
+export const shapes = {
+  desk: { viewport: { width: 1366, height: 768 } },
+  phone: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  contrast: { viewport: { width: 1366, height: 768 }, forcedColors: 'active' },
+} as const satisfies Record<string, BrowserContextOptions>
+
+export type Shape = keyof typeof shapes
+
+/** What may stand in a browser's console without being a fault: what the browser itself says of a lost connection. */
+const harmless = [
+  /ERR_CONNECTION_REFUSED/,
+  /ERR_EMPTY_RESPONSE/,
+  /WebSocket connection to .* failed/,
+  /status of 401/,
+  /status of 503/,
+]
+
+let count = 0
+
+/** A key holder, hubs on one database with the demonstration's people, and a browser. Gone with `end`. */
+export class Stage {
+  private readonly contexts: BrowserContext[] = []
+  private readonly complaints: string[] = []
+
+  private constructor(
+    private readonly folder: string,
+    private readonly database: string,
+    private readonly keys: Program,
+    private readonly places: readonly HubPlace[],
+    private readonly hubs: (Program | undefined)[],
+    readonly browser: Browser,
+  ) {}
+
+  static async begin(wishes: { readonly hubs?: number } = {}): Promise<Stage> {
+    const template = inject('template')
+    const folder = mkdtempSync(join(tmpdir(), 'splot-browser-'))
+    cpSync(join(template.folder, 'keys'), join(folder, 'keys'), { recursive: true })
+    const database = `${template.database}_${process.pid}_${++count}`
+    sql(`CREATE DATABASE ${database} TEMPLATE ${template.database}`)
+    const keys = await startKeys(folder)
+    const places: HubPlace[] = []
+    for (let i = 0; i < (wishes.hubs ?? 1); ++i)
+      places.push({ folder, name: `hub${i}`, database, port: await freePort(), plainPort: await freePort() })
+    const [hubs, browser] = await Promise.all([Promise.all(places.map(startHub)), startBrowser()])
+    return new Stage(folder, database, keys, places, hubs, browser)
+  }
+
+  address(hub = 0): string {
+    return `http://localhost:${this.places[hub]?.plainPort}`
+  }
+
+  async stopHub(hub = 0, signal: NodeJS.Signals = 'SIGTERM') {
+    await this.hubs[hub]?.stop(signal)
+    this.hubs[hub] = undefined
+  }
+
+  /** On the same ports as before. */
+  async startHub(hub = 0) {
+    this.hubs[hub] = await startHub(this.places[hub] as HubPlace)
+  }
+
+  /** A browser of its own at the address, with nobody signed in. */
+  async visitor(shape: Shape = 'desk', hub = 0): Promise<Page> {
+    const context = await this.browser.newContext({
+      ...shapes[shape],
+      locale: 'pl-PL',
+      timezoneId: 'Europe/Warsaw',
+      reducedMotion: 'reduce',
+      baseURL: this.address(hub),
+    })
+    this.contexts.push(context)
+    context.on('page', (page) => this.listen(page))
+    const page = await context.newPage()
+    await page.goto('/')
+    return page
+  }
+
+  /** Somebody of the demonstration in a browser of their own, entered by its door: person('hanna.bak'). */
+  async person(login: string, shape: Shape = 'desk', hub = 0): Promise<Page> {
+    const page = await this.visitor(shape, hub)
+    const status = await page.evaluate(async (who) => {
+      const headers = { 'content-type': 'application/json', 'x-splot': '1' }
+      const body = JSON.stringify({ login: who, device: 'próba' })
+      return (await fetch('/session/enter-as', { method: 'POST', headers, body })).status
+    }, login)
+    if (status !== 200) throw new Error(`${login} was not let in: ${status}`)
+    await page.reload()
+    return page
+  }
+
+  /** Everything that a page complained of: exceptions, refused by the policy, errors in the console. */
+  get complained(): readonly string[] {
+    return this.complaints
+  }
+
+  async end() {
+    await this.browser.close()
+    await Promise.all(this.hubs.map((hub) => hub?.stop()))
+    await this.keys.stop()
+    sql(`DROP DATABASE ${this.database} WITH (FORCE)`)
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  private listen(page: Page) {
+    page.on('pageerror', (error) => this.complaints.push(`${error.name}: ${error.message}`))
+    page.on('console', (message) => {
+      const text = message.text()
+      if (message.type() === 'error' && !harmless.some((one) => one.test(text))) this.complaints.push(text)
+    })
+  }
+}
+
+function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.SPLOT_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
