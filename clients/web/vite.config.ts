@@ -32,9 +32,12 @@ export default defineConfig({
     assetsInlineLimit: 0, // the content security policy knows no data: addresses
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    // Parts of ui that only a later page uses come with that page, although one index names them all.
-    rollupOptions: { treeshake: { moduleSideEffects: (id) => !/\/src\/ui\/\w+\.tsx?$/.test(id) } },
-    manifest: 'manifest.build.json', // for tools/budget.mjs, which removes it
+    rollupOptions: {
+      // Parts of ui that only a later page uses come with that page, although one index names them all.
+      treeshake: { moduleSideEffects: (id) => !/\/src\/ui\/\w+\.tsx?$/.test(id) },
+      onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning), // "use client" of packages
+    },
+    manifest: 'manifest.build.json', // for tools/finish.mjs, which removes it
   },
   server: { proxy: { '^/(session/|ws|openrpc.json)': { target: hub, ws: true } } },
 })
