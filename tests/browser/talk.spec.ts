@@ -1,28 +1,13 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from './harness/look'
 import { Stage } from './harness/stage'
+import { field, message, openTopic, send } from './harness/talk'
 
 let stage: Stage
 beforeAll(async () => {
   stage = await Stage.begin({ hubs: 2 })
 })
 afterAll(() => stage?.end())
-
-const composer = (page: Page) => page.getByRole('region', { name: 'Nowa wiadomość' })
-const field = (page: Page) => composer(page).getByRole('textbox')
-const message = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
-
-async function openTopic(page: Page, channel: string, topic: string) {
-  await page.getByRole('link', { name: channel }).first().click()
-  await page.getByRole('navigation', { name: 'Tematy' }).getByRole('link', { name: topic }).click()
-  await field(page).waitFor()
-}
-
-async function send(page: Page, text: string) {
-  await field(page).fill(text)
-  await composer(page).getByRole('button', { name: 'Wyślij' }).click()
-}
 
 test('two people of two institutions talk side by side, on two hubs', async () => {
   const hanna = await stage.person('hanna.bak', 'desk', 0)
@@ -63,6 +48,24 @@ test('a lost connection keeps what is being typed, and sends what was sent meanw
   await hanna.reload()
   await field(hanna).waitFor()
   expect(await field(hanna).inputValue()).toBe('Piszę dalej, choć')
+})
+
+test('a reload while the hub is away loses no message', async () => {
+  const hanna = await stage.person('hanna.bak', 'desk', 0)
+  const nina = await stage.person('nina.gajda', 'desk', 1)
+  await openTopic(hanna, 'Na co dzień', 'Szkolenia')
+  await openTopic(nina, 'Na co dzień', 'Szkolenia')
+  await hanna.evaluate(() => navigator.serviceWorker.ready)
+
+  await stage.stopHub(0, 'SIGKILL')
+  await send(hanna, 'Napisane, zanim strona znikła.')
+  await hanna.getByText('wyślę po powrocie połączenia').first().waitFor()
+  await hanna.reload()
+  await stage.startHub(0)
+
+  await message(nina, 'Napisane, zanim strona znikła.').waitFor()
+  await message(hanna, 'Napisane, zanim strona znikła.').waitFor()
+  expect(await message(nina, 'Napisane, zanim strona znikła.').count()).toBe(1)
 })
 
 test('nothing was thrown, and nothing refused by the policy', () => {

@@ -96,6 +96,14 @@ export class Stage {
     return page
   }
 
+  /** One call of the protocol as whoever is signed in on this page, over a socket of its own: for what no screen does
+   * yet, and for what somebody elsewhere does meanwhile. */
+  async call(page: Page, method: string, params: object): Promise<unknown> {
+    const [answer, problem] = await page.evaluate(callFromPage, [method, params] as const)
+    if (problem) throw new Error(`${method}: ${problem}`)
+    return answer
+  }
+
   /** Everything that a page complained of: exceptions, refused by the policy, errors in the console. */
   get complained(): readonly string[] {
     return this.complaints
@@ -116,6 +124,27 @@ export class Stage {
       if (message.type() === 'error' && !harmless.some((one) => one.test(text))) this.complaints.push(text)
     })
   }
+}
+
+/** Runs in the page. */
+async function callFromPage([method, params]: readonly [string, object]): Promise<readonly [unknown, string?]> {
+  const headers = { 'content-type': 'application/json', 'x-splot': '1' }
+  const ticket = await (await fetch('/session/ticket', { method: 'POST', headers, body: '{}' })).json()
+  const socket = new WebSocket(`ws://${location.host}/ws`, 'splot.v1')
+  await new Promise((resolve) => socket.addEventListener('open', resolve))
+  const ask = (id: string, name: string, content: object) =>
+    new Promise<readonly [unknown, string?]>((resolve) => {
+      socket.addEventListener('message', ({ data }) => {
+        for (const item of JSON.parse(data)) if (item.id === id) resolve([item.result, item.error?.message])
+      })
+      socket.send(JSON.stringify({ jsonrpc: '2.0', id, method: name, params: content }))
+    })
+  await ask('first', 'session.authenticate', ticket)
+  const random = crypto.randomUUID()
+  const time = Date.now().toString(16).padStart(12, '0')
+  const answer = await ask(`${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`, method, params)
+  socket.close()
+  return answer
 }
 
 function startBrowser(): Promise<Browser> {

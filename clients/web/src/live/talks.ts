@@ -150,7 +150,12 @@ export class Talks {
 
   private release(channel: ChannelId) {
     const left = (this.users.get(channel) ?? 1) - 1
-    if (left > 0) return this.users.set(channel, left)
+    this.users.set(channel, left)
+    // Another screen of the same channel may come in the place of this one.
+    if (left === 0) setTimeout(() => this.users.get(channel) === 0 && this.letGo(channel))
+  }
+
+  private letGo(channel: ChannelId) {
     this.users.delete(channel)
     this.live.store.change((state) => {
       if (!state.openings.has(channel)) return state
@@ -158,7 +163,7 @@ export class Talks {
       openings.delete(channel)
       return { ...state, openings }
     })
-    return this.keepUnused(channel)
+    this.keepUnused(channel)
   }
 
   /** A sealed channel is let go at once, and nothing more of it is sent here. */
