@@ -17,8 +17,9 @@ test('two people of two institutions talk side by side, on two hubs', async () =
 
   await send(hanna, 'Czy ktoś jedzie w czwartek do Lipnik?')
   await message(nina, 'Czy ktoś jedzie w czwartek do Lipnik?').waitFor()
+  const seesTyping = hanna.getByText('Nina Gajda: pisze…').waitFor() // looks from now on, so that no moment is missed
   await field(nina).pressSequentially('Jadę o 8:15')
-  await hanna.getByText('Nina Gajda: pisze…').waitFor()
+  await seesTyping
   await send(nina, 'Jadę o 8:15 spod urzędu.')
   await message(hanna, 'Jadę o 8:15 spod urzędu.').waitFor()
 

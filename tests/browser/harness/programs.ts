@@ -87,6 +87,13 @@ export interface HubPlace {
   readonly database: string
   readonly port: number
   readonly plainPort: number
+  /** Of a bad line to the plain port, from which browsers may come too. */
+  readonly linePort: number
+}
+
+export async function placeOf(folder: string, name: string, database: string): Promise<HubPlace> {
+  const [port, plainPort, linePort] = [await freePort(), await freePort(), await freePort()]
+  return { folder, name, database, port, plainPort, linePort }
 }
 
 export function startHub(place: HubPlace): Promise<Program> {
@@ -97,6 +104,7 @@ export function startHub(place: HubPlace): Promise<Program> {
   writeFileSync(
     settings,
     `[listen]\nport = ${place.port}\nplain_port = ${place.plainPort}
+origins = ["http://localhost:${place.linePort}"]
 [postgres]\nconninfo = ${text(conninfoOf(place.database))}
 [keys]\nsocket = ${text(join(place.folder, 'keys.sock'))}
 [hub]\nshards = 2\ndemonstration = true\nstate = ${text(state)}\nweb_root = ${text(join(build, 'web'))}

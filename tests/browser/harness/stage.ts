@@ -1,9 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { freePort, type HubPlace, type Program, sql, startHub, startKeys } from './programs'
+import { type HubPlace, type Program, placeOf, sql, startHub, startKeys } from './programs'
+import { SlowLine } from './slowLine'
 
 /** Old office PC, telephone, and the colours of somebody who sees little. */
 export const shapes = {
@@ -27,7 +28,6 @@ let count = 0
 
 /** A key holder, hubs on one database with the demonstration's people, and a browser. Gone with `end`. */
 export class Stage {
-  private readonly contexts: BrowserContext[] = []
   private readonly complaints: string[] = []
 
   private constructor(
@@ -47,14 +47,19 @@ export class Stage {
     sql(`CREATE DATABASE ${database} TEMPLATE ${template.database}`)
     const keys = await startKeys(folder)
     const places: HubPlace[] = []
-    for (let i = 0; i < (wishes.hubs ?? 1); ++i)
-      places.push({ folder, name: `hub${i}`, database, port: await freePort(), plainPort: await freePort() })
+    for (let i = 0; i < (wishes.hubs ?? 1); ++i) places.push(await placeOf(folder, `hub${i}`, database))
     const [hubs, browser] = await Promise.all([Promise.all(places.map(startHub)), startBrowser()])
     return new Stage(folder, database, keys, places, hubs, browser)
   }
 
   address(hub = 0): string {
     return `http://localhost:${this.places[hub]?.plainPort}`
+  }
+
+  /** A bad line to a hub; people come over it with its address. */
+  line(wishes: { readonly delayMs: number; readonly bytesPerSecond: number }, hub = 0): Promise<SlowLine> {
+    const { plainPort, linePort } = this.places[hub] as HubPlace
+    return SlowLine.begin(linePort, plainPort, wishes)
   }
 
   async stopHub(hub = 0, signal: NodeJS.Signals = 'SIGTERM') {
@@ -67,16 +72,16 @@ export class Stage {
     this.hubs[hub] = await startHub(this.places[hub] as HubPlace)
   }
 
-  /** A browser of its own at the address, with nobody signed in. */
-  async visitor(shape: Shape = 'desk', hub = 0): Promise<Page> {
+  /** A browser of its own, with nobody signed in. `at`: the number of a hub, or the address of a line to one. */
+  async visitor(shape: Shape = 'desk', at: number | string = 0): Promise<Page> {
     const context = await this.browser.newContext({
       ...shapes[shape],
       locale: 'pl-PL',
       timezoneId: 'Europe/Warsaw',
       reducedMotion: 'reduce',
-      baseURL: this.address(hub),
+      baseURL: typeof at === 'string' ? at : this.address(at),
     })
-    this.contexts.push(context)
+    context.setDefaultTimeout(60_000)
     context.on('page', (page) => this.listen(page))
     const page = await context.newPage()
     await page.goto('/')
@@ -84,8 +89,8 @@ export class Stage {
   }
 
   /** Somebody of the demonstration in a browser of their own, entered by its door: person('hanna.bak'). */
-  async person(login: string, shape: Shape = 'desk', hub = 0): Promise<Page> {
-    const page = await this.visitor(shape, hub)
+  async person(login: string, shape: Shape = 'desk', at: number | string = 0): Promise<Page> {
+    const page = await this.visitor(shape, at)
     const status = await page.evaluate(async (who) => {
       const headers = { 'content-type': 'application/json', 'x-splot': '1' }
       const body = JSON.stringify({ login: who, device: 'próba' })

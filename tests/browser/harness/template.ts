@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GlobalSetupContext } from 'vitest/node'
-import { freePort, sql, startHub, startKeys } from './programs'
+import { placeOf, sql, startHub, startKeys } from './programs'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,13 +17,7 @@ export async function setup({ provide }: GlobalSetupContext) {
   const database = `splot_browser_${process.pid}`
   sql(`CREATE DATABASE ${database}`)
   const keys = await startKeys(folder)
-  const hub = await startHub({
-    folder,
-    name: 'template',
-    database,
-    port: await freePort(),
-    plainPort: await freePort(),
-  })
+  const hub = await startHub(await placeOf(folder, 'template', database))
   await hub.stop()
   await keys.stop()
   provide('template', { database, folder })
