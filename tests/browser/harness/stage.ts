@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, firefox, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { type HubPlace, type Program, placeOf, sql, startHub, startKeys } from './programs'
 import { SlowLine } from './slowLine'
@@ -39,7 +39,7 @@ export class Stage {
     readonly browser: Browser,
   ) {}
 
-  static async begin(wishes: { readonly hubs?: number } = {}): Promise<Stage> {
+  static async begin(wishes: { readonly hubs?: number; readonly browser?: 'firefox' } = {}): Promise<Stage> {
     const template = inject('template')
     const folder = mkdtempSync(join(tmpdir(), 'splot-browser-'))
     cpSync(join(template.folder, 'keys'), join(folder, 'keys'), { recursive: true })
@@ -48,7 +48,10 @@ export class Stage {
     const keys = await startKeys(folder)
     const places: HubPlace[] = []
     for (let i = 0; i < (wishes.hubs ?? 1); ++i) places.push(await placeOf(folder, `hub${i}`, database))
-    const [hubs, browser] = await Promise.all([Promise.all(places.map(startHub)), startBrowser()])
+    const [hubs, browser] = await Promise.all([
+      Promise.all(places.map(startHub)),
+      wishes.browser ? startFirefox() : startChromium(),
+    ])
     return new Stage(folder, database, keys, places, hubs, browser)
   }
 
@@ -152,7 +155,15 @@ async function callFromPage([method, params]: readonly [string, object]): Promis
   return answer
 }
 
-function startBrowser(): Promise<Browser> {
+/** The other engine, as Debian's Firefox ESR has it. */
+function startFirefox(): Promise<Browser> {
+  return firefox.launch({
+    channel: 'moz-firefox',
+    executablePath: process.env.SPLOT_FIREFOX ?? '/usr/bin/firefox-esr',
+  })
+}
+
+function startChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.SPLOT_CHROMIUM ?? '/usr/bin/chromium',
     args: [
