@@ -118,6 +118,7 @@ void Hub::open_listeners() {
     ListenerOptions options;
     options.address = settings_.listen.address;
     options.own_origins = settings_.listen.origins;
+    options.own_local_names = settings_.hub.demonstration;
     options.strict_transport = !settings_.listen.certificate.empty(); // a name of the office, not localhost
     options.report = [](std::exception_ptr error) {
         try {

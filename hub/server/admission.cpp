@@ -35,10 +35,24 @@ bool has_element(const HttpRequest& request, std::string_view header, std::strin
     return false;
 }
 
+/// `http://ewa.localhost:8444` as `http://localhost:8444`; everything else stays.
+std::string without_local_name(std::string_view origin) {
+    const auto host = origin.find("://");
+    const auto local = origin.find(".localhost:");
+    if (host == origin.npos || local == origin.npos) return std::string(origin);
+    const auto name = origin.substr(host + 3, local - host - 3);
+    const bool is_one_label = !name.empty() && std::ranges::all_of(name, [](unsigned char c) {
+        return std::islower(c) || std::isdigit(c) || c == '-';
+    });
+    if (!is_one_label) return std::string(origin);
+    return std::string(origin.substr(0, host + 3)) + std::string(origin.substr(local + 1));
+}
+
 bool has_good_origin(const HttpRequest& request, const ListenerOptions& options) {
     const std::string_view origin = request.header("origin");
     if (origin.empty()) return request.header("cookie").empty();
-    return std::find(options.own_origins.begin(), options.own_origins.end(), origin) != options.own_origins.end();
+    const std::string ours = options.own_local_names ? without_local_name(origin) : std::string(origin);
+    return std::find(options.own_origins.begin(), options.own_origins.end(), ours) != options.own_origins.end();
 }
 
 } // namespace

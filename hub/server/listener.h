@@ -22,6 +22,7 @@ struct ListenerOptions {
     bool trusts_proxy = false;            ///< a proxy in front does the TLS and tells the peer (X-Forwarded-For)
     bool strict_transport = false;        ///< send HSTS; only where the name's every port is to be TLS for years
     std::vector<std::string> own_origins; ///< exact, such as `https://splot.example.org` or `http://localhost:8444`
+    bool own_local_names = false; ///< `http://ewa.localhost:8444` is ours where `http://localhost:8444` is (D-39)
     std::function<void(std::exception_ptr)> report; ///< told of exceptions that reached the server; any shard
 };
 
