@@ -19,6 +19,16 @@ function preloadFonts(): Plugin {
   }
 }
 
+/** A one-letter word never ends a line in Polish: it is tied to the next one, in the texts of the client itself. */
+function tieShortWords(): Plugin {
+  return {
+    name: 'splot-tie-short-words',
+    enforce: 'pre',
+    transform: (code, id) =>
+      id.endsWith('.pl.ts') ? code.replace(/(?<=[\s'"`„(])([aiouwz]) (?=[\p{L}\d„$])/giu, '$1\u00a0') : undefined,
+  }
+}
+
 /** `npx vite` beside a running hub: HUB=http://localhost:8444. */
 const hub = process.env.HUB ?? 'http://localhost:8444'
 
@@ -26,7 +36,7 @@ export default defineConfig({
   base: '/',
   esbuild: { jsx: 'automatic' },
   // Without 'pre' the plugin comes too late, and thirty languages are shipped.
-  plugins: [{ ...optimizeLocales.vite({ locales: ['pl-PL'] }), enforce: 'pre' }, preloadFonts()],
+  plugins: [{ ...optimizeLocales.vite({ locales: ['pl-PL'] }), enforce: 'pre' }, tieShortWords(), preloadFonts()],
   build: {
     target: ['chrome138', 'firefox140', 'safari16.4'],
     assetsInlineLimit: 0, // the content security policy knows no data: addresses

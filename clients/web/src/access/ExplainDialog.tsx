@@ -1,4 +1,6 @@
+import { useEffect } from 'react'
 import { useLive } from '../live'
+import { markSeen } from '../shell/tourSteps'
 import { Dialog, ErrorState, Skeleton } from '../ui'
 import { dateOf } from '../ui/dates'
 import { Check, X } from '../ui/icons'
@@ -11,10 +13,11 @@ type Props = { title: string; asked: Asked; onClose: () => void }
 
 /** "Dlaczego to widzę?": the gates one by one, in the words of the hub that enforces them. */
 export function WhyDialog({ title, asked, onClose }: Props) {
+  useEffect(() => markSeen('refusal'), [])
   const answer = useExplanation(asked)
   const institutions = useLive((state) => state.institutions)
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} isText>
       {answer.status === 'loading' ? <Skeleton rows={5} /> : null}
       {answer.status === 'failed' ? <ErrorState>{answer.problem.message}</ErrorState> : null}
       {answer.status === 'ready' ? (
@@ -48,7 +51,7 @@ export function WhyDialog({ title, asked, onClose }: Props) {
 export function WhoDialog({ title, asked, onClose }: Props) {
   const answer = useExplanation(asked)
   return (
-    <Dialog title={title} onClose={onClose} wide>
+    <Dialog title={title} onClose={onClose} wide isText>
       {answer.status === 'loading' ? <Skeleton rows={6} /> : null}
       {answer.status === 'failed' ? <ErrorState>{answer.problem.message}</ErrorState> : null}
       {answer.status === 'ready' ? (

@@ -1,10 +1,13 @@
+import { useEffect } from 'react'
 import { type Explanation, useLive } from '../live'
+import { markSeen } from '../shell/tourSteps'
 import { byName } from '../ui/words'
 import { texts } from './texts.pl'
 import './access.css'
 
 /** The names behind a number, by institution. */
 export function ReaderList({ explanation }: { explanation: Explanation }) {
+  useEffect(() => markSeen('audience'), [])
   const people = useLive((state) => state.people)
   const institutions = useLive((state) => state.institutions)
   const me = useLive((state) => state.me?.person.id)

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Message } from '../live'
+import { markSeen } from '../shell/tourSteps'
 import type { Book } from './book'
 import { texts } from './texts.pl'
 
@@ -23,6 +24,7 @@ export function Announcer({ messages, book }: { messages: readonly Message[]; bo
       const first = collected.current[0]
       if (first) {
         const count = collected.current.length
+        markSeen('live')
         setWords(count === 1 ? texts.arrived(book.person(first.author.person)) : texts.arrivedMany(count))
         collected.current = []
         timer.current = setTimeout(speak, pause)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { WhoDialog, WhyDialog } from '../access/ExplainDialog'
 import { texts as access } from '../access/texts.pl'
-import { type Channel, type ChannelId, type Message, markRead, type TopicId, useConversation, useLive } from '../live'
+import { type Channel, type ChannelId, type Message, type TopicId, useConversation, useLive } from '../live'
 import { useSettings } from '../settings/state'
 import { placeOf, useActing, useRoles } from '../shell/acting'
 import { Link } from '../shell/Link'
@@ -16,6 +16,7 @@ import { CreateTopicDialog, EditMessageDialog, HistoryDialog, RemoveMessageDialo
 import { MessageList } from './MessageList'
 import type { MessageAction } from './MessageRow'
 import { useNamedReaders } from './namedReaders'
+import { useReading } from './reading'
 import { mayModerateIn, mayWriteIn } from './rights'
 import { TopicColumn } from './TopicColumn'
 import { TypingLine } from './TypingLine'
@@ -90,7 +91,8 @@ function Talk({ id, topic, marked }: Props) {
     (action: MessageAction, message: Message) => act(action, message, setAnswering, setOpen),
     [],
   )
-  const onRead = useCallback((message: Message) => markRead(id, message.cursor), [id])
+  const whole = useLive((state) => state.conversations.get(id)?.windows.get('all')?.messages) ?? talk.messages
+  const onRead = useReading(id, whole, book.me)
   const withNew = useTopicsWithNew(talk.messages, talk.readAt, book.me)
   const onTopic = useCallback((one: string) => go(at.channel(id, one)), [id])
 

@@ -14,6 +14,7 @@ import {
   useLive,
 } from '../live'
 import { type Settings, useSettings } from '../settings/state'
+import { markSeen } from '../shell/tourSteps'
 import { Button, IconButton, Menu, Select } from '../ui'
 import { At, More, Phone, Reply, Send, X } from '../ui/icons'
 import { byName } from '../ui/words'
@@ -108,6 +109,7 @@ export function Composer({
       },
       { as },
     )
+    if (intent.audience) markSeen('narrow')
     clearText()
     clearIntent()
     setTopicMissing(false)
@@ -127,6 +129,7 @@ export function Composer({
   const colleagues = useColleagues(own, book.me)
   return (
     <section className={`composer${intent.audience || base ? ' composer-narrow' : ''}`} aria-label={texts.composer}>
+      {mention.list ? <MentionBox {...mention.list} /> : null}
       <AudienceStrip
         answer={reading}
         audience={intent.audience ?? base}
@@ -158,7 +161,6 @@ export function Composer({
         </div>
       ) : null}
       <div className="composer-field">
-        {mention.list ? <MentionBox {...mention.list} /> : null}
         <textarea
           ref={field}
           className="composer-text"

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { type ChannelId, liveState, type Message, type MessageId, type Talk } from '../live'
 import { useNow } from '../shell/now'
+import { markSeen } from '../shell/tourSteps'
 import { Button } from '../ui'
 import { dayName, timeOf } from '../ui/dates'
 import { ArrowDown } from '../ui/icons'
@@ -23,7 +24,8 @@ type Props = {
   mayModerate: boolean
   onAction: (action: MessageAction, message: Message) => void
   marked: string | null
-  onRead: (message: Message) => void
+  /** These were on a screen that somebody looked at. */
+  onRead: (messages: readonly Message[]) => void
   singleKeys: boolean
 }
 
@@ -60,15 +62,17 @@ export function MessageList(props: Props) {
     startAt: firstNew ? 'new' : 'end',
   })
 
+  useEffect(() => markSeen('talk'), [])
+
   // What stands on a screen that somebody looks at is read.
   useEffect(() => {
     const look = () => {
-      if (newest && scroll.isAtEnd && !talk.hasNewer && document.visibilityState === 'visible') onRead(newest)
+      if (scroll.isAtEnd && !talk.hasNewer && document.visibilityState === 'visible') onRead(talk.messages)
     }
     look()
     document.addEventListener('visibilitychange', look)
     return () => document.removeEventListener('visibilitychange', look)
-  }, [newest, scroll.isAtEnd, talk.hasNewer, onRead])
+  }, [talk.messages, scroll.isAtEnd, talk.hasNewer, onRead])
 
   const jump = useCallback(
     (id: string) => {
@@ -257,7 +261,7 @@ function LineItem({
 
 /**
  * The first message of others after the read mark. Where the mark is not among these messages, `unread` counts back
- * from the end. Nothing where all of it is new: a newcomer knows.
+ * from the end; more than what is here means that the end is the better place to begin.
  */
 export function firstNewOf(
   messages: readonly Message[],
@@ -266,8 +270,8 @@ export function firstNewOf(
   me: string | undefined,
 ): MessageId | undefined {
   const isOthers = (message: Message) => (message.author.entered_by ?? message.author.person) !== me
-  if (!readAt || unread === 0) return undefined
-  const read = messages.findIndex((message) => message.cursor === readAt)
+  if (unread === 0) return undefined
+  const read = readAt ? messages.findIndex((message) => message.cursor === readAt) : -1
   if (read >= 0) return messages.slice(read + 1).find(isOthers)?.id
   return messages.filter((message) => isOthers(message) && !message.deleted_at).at(-unread)?.id
 }

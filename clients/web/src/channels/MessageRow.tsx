@@ -3,7 +3,7 @@ import { texts as why } from '../access/texts.pl'
 import type { Message } from '../live'
 import { IconButton, Menu } from '../ui'
 import { timeOf, when } from '../ui/dates'
-import { At, History, Info, Lock, More, Pencil, Phone, Reply, Shield, Trash, Users } from '../ui/icons'
+import { At, Copy, History, Lock, More, Pencil, Phone, Reply, Shield, Trash, Users } from '../ui/icons'
 import { type Book, isNarrow } from './book'
 import { Words } from './markup'
 import { texts } from './texts.pl'
@@ -115,7 +115,7 @@ function Actions({ message, book, mayWrite, mayModerate, onAction, onMenu }: Row
     { id: 'why', label: why.why, icon: <Shield /> },
     { id: 'who', label: why.who, icon: <Users /> },
     ...(message.revision > 1 ? [{ id: 'history', label: texts.history, icon: <History /> }] : []),
-    { id: 'link', label: texts.copyLink, icon: <Info /> },
+    { id: 'link', label: texts.copyLink, icon: <Copy /> },
     ...((isMine && mayWrite) || mayModerate
       ? [{ id: 'remove', label: texts.remove, icon: <Trash />, isDanger: true, separated: true }]
       : []),

@@ -21,6 +21,11 @@ type Props = {
   onClose: () => void
 }
 
+/** The author and their institution always belong to it; the list says so from the beginning. */
+function withOwn<Id>(chosen: readonly Id[], own: Id | undefined): readonly Id[] {
+  return chosen.length === 0 || own === undefined ? chosen : [...chosen, own]
+}
+
 function choiceOf(audience: Audience | undefined, own: InstitutionId | undefined): Choice {
   if (!audience) return 'all'
   if (audience.persons.length > 0) return 'people'
@@ -33,12 +38,15 @@ export function NarrowDialog({ channel, widest, isReply, base, audience, own, on
   const institutions = useLive((state) => state.institutions)
   const me = useLive((state) => state.me?.person.id)
   const [choice, setChoice] = useState<Choice>(choiceOf(audience, own))
-  const [chosenInstitutions, setInstitutions] = useState<readonly string[]>(audience?.institutions ?? [])
-  const [chosenPeople, setPeople] = useState<readonly string[]>(audience?.persons ?? [])
+  const [chosenInstitutions, setInstitutions] = useState<readonly InstitutionId[]>(
+    (audience?.institutions ?? []).filter((one) => one !== own),
+  )
+  const [chosenPeople, setPeople] = useState<readonly PersonId[]>((audience?.persons ?? []).filter((one) => one !== me))
   const [query, setQuery] = useState('')
   const [isMissing, setMissing] = useState(false)
 
   const known = [...new Set(widest.readers.map((reader) => reader.institution))]
+    .filter((id) => id !== own)
     .map((id) => ({ id, name: institutions.get(id)?.short_name ?? '' }))
     .sort(byName)
   const readers = widest.readers
@@ -56,8 +64,8 @@ export function NarrowDialog({ channel, widest, isReply, base, audience, own, on
       : choice === 'own'
         ? { institutions: own ? [own] : [], persons: [] }
         : choice === 'institutions'
-          ? { institutions: chosenInstitutions as InstitutionId[], persons: [] }
-          : { institutions: [], persons: chosenPeople as PersonId[] }
+          ? { institutions: withOwn(chosenInstitutions, own), persons: [] }
+          : { institutions: [], persons: withOwn(chosenPeople, me) }
   const isEmpty = made !== undefined && made.institutions.length + made.persons.length === 0
   const preview = useExplanation(isEmpty ? null : { channel, audience: made ?? base })
   const use = () => {
@@ -112,7 +120,7 @@ export function NarrowDialog({ channel, widest, isReply, base, audience, own, on
             hint={texts.ownAlways}
             error={isMissing ? texts.chooseOne : undefined}
             value={[...chosenInstitutions]}
-            onChange={setInstitutions}
+            onChange={(ids) => setInstitutions(ids as InstitutionId[])}
           >
             {known.map((institution) => (
               <Checkbox key={institution.id} value={institution.id}>
@@ -130,7 +138,7 @@ export function NarrowDialog({ channel, widest, isReply, base, audience, own, on
             hint={texts.youAlways}
             error={isMissing ? texts.chooseOne : undefined}
             value={[...chosenPeople]}
-            onChange={setPeople}
+            onChange={(ids) => setPeople(ids as PersonId[])}
           >
             {readers
               .filter(

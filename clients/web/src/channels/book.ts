@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { type Audience, type Author, type InstitutionId, type PersonId, useLive } from '../live'
-import { listed } from '../ui/words'
+import { compareWords, listed } from '../ui/words'
 import { texts } from './texts.pl'
 
 /** Names for ids. One object for a whole list of messages, so that a row asks for nothing itself. */
@@ -25,9 +25,9 @@ export function useBook(): Book {
       institution,
       audience: (audience) =>
         listed(
-          (audience.persons.length > 0 ? audience.persons.map(person) : audience.institutions.map(institution)).filter(
-            Boolean,
-          ),
+          (audience.persons.length > 0 ? audience.persons.map(person) : audience.institutions.map(institution))
+            .filter(Boolean)
+            .sort(compareWords),
         ),
       entered: (author) =>
         author.entered_by && author.way ? texts.enteredBy(texts.way[author.way], person(author.entered_by)) : '',

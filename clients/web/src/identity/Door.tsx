@@ -14,14 +14,21 @@ export function Door() {
   const ended = useLive((state) => state.connection.reason === 'ended')
 
   const look = useCallback(async () => {
-    setProblem(null)
     const result = await doors()
+    setProblem(result.ok ? null : result.problem)
     if (result.ok) setOpen(result.value)
-    else setProblem(result.problem)
   }, [])
   useEffect(() => {
     look()
   }, [look])
+  // While the demonstration is laid out anew there is nobody to enter as; they come one after the other (D-41).
+  const isDemonstration = open?.demonstration === true
+  const isBeingLaid = isDemonstration && !open.cards.some((card) => card.sentence)
+  useEffect(() => {
+    if (!isDemonstration) return
+    const timer = setInterval(look, isBeingLaid ? 700 : 4_000)
+    return () => clearInterval(timer)
+  }, [isDemonstration, isBeingLaid, look])
 
   return (
     <div className="door">
@@ -30,14 +37,14 @@ export function Door() {
         <span className="door-name">Splot</span>
       </header>
       <main className="door-main" id="tresc">
-        {ended ? <Banner tone="info">{texts.ended}</Banner> : null}
+        {ended && open && !open.demonstration ? <Banner tone="info">{texts.ended}</Banner> : null}
         {problem ? (
           <ErrorState title={texts.doorFailedTitle} onRetry={look}>
             {texts.doorFailed}
           </ErrorState>
         ) : null}
-        {!open && !problem ? <Skeleton rows={5} /> : null}
-        {open?.demonstration ? <DemonstrationDoor cards={open.cards} /> : null}
+        {(!open && !problem) || isBeingLaid ? <Skeleton rows={5} label={texts.preparing} /> : null}
+        {open?.demonstration && !isBeingLaid ? <DemonstrationDoor cards={open.cards} /> : null}
         {open && !open.demonstration ? <SignIn /> : null}
       </main>
     </div>

@@ -3,6 +3,7 @@ export const texts = {
   doorTitle: 'Instytucje, które pomagają razem',
   doorLead:
     'Splot łączy ośrodki pomocy, urząd pracy, szkołę, policję, poradnię i stowarzyszenia, które wspierają te same rodziny. Każdy widzi tyle, ile powinien, i zawsze wie, kto jeszcze to widzi.',
+  preparing: 'Przygotowuję…',
   enterAs: 'Wejdź jako…',
   enterAsLead: 'Na tym komputerze, bez hasła. Każda z tych osób widzi co innego.',
   enterAsOne: (name: string) => `Wejdź jako ${name}`,

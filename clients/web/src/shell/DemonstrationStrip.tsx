@@ -2,11 +2,13 @@ import { StartAnew } from '../identity/StartAnew'
 import { signOut } from '../live'
 import { Button, Popover } from '../ui'
 import { List, Switch } from '../ui/icons'
+import { useNarrowScreen } from './narrowScreen'
 import { Tour } from './Tour'
 import { texts } from './texts.pl'
 
 /** On every screen of the demonstration, and on every print (D-02). */
 export function DemonstrationStrip() {
+  const isNarrow = useNarrowScreen()
   return (
     <div className="demonstration" role="note">
       <p>
@@ -24,7 +26,7 @@ export function DemonstrationStrip() {
           <Tour />
         </Popover>
         <Button kind="quiet" small icon={<Switch />} onPress={() => signOut()}>
-          {texts.someoneElse}
+          {isNarrow ? texts.someoneElseShort : texts.someoneElse}
         </Button>
         <span className="demonstration-anew">
           <StartAnew />

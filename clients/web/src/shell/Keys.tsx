@@ -45,7 +45,7 @@ export function Keys() {
     )
   if (open === 'keys')
     return (
-      <Dialog title={texts.shortcuts} onClose={showNothing}>
+      <Dialog title={texts.shortcuts} onClose={showNothing} isText>
         <p className="muted">{texts.shortcutsLead}</p>
         <dl className="keys">
           {texts.shortcutList.map(([keys, words]) => (

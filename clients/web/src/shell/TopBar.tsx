@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { signOut, useLive } from '../live'
 import { Button, Dialog, Menu } from '../ui'
-import { ChevronDown, Help, Keyboard, LogOut, SearchIcon, Settings, Switch } from '../ui/icons'
+import { ChevronDown, Help, Keyboard, LogOut, Person, SearchIcon, Settings, Switch } from '../ui/icons'
 import { actAs, type Place, placeOf, useActing } from './acting'
 import { ConnectionState } from './ConnectionState'
 import { showKeys, showPalette } from './open'
@@ -36,8 +36,8 @@ export function TopBar() {
             <Button kind="quiet" small aria-label={texts.meMenu(name)}>
               <span className="top-bar-me">
                 <span className="top-bar-words">{name}</span>
-                <span className="top-bar-initials" aria-hidden="true">
-                  {initials(name)}
+                <span className="top-bar-person">
+                  <Person />
                 </span>
                 <ChevronDown />
               </span>
@@ -74,14 +74,6 @@ export function TopBar() {
       ) : null}
     </header>
   )
-}
-
-function initials(name: string): string {
-  return name
-    .split(' ')
-    .map((word) => word.charAt(0))
-    .slice(0, 2)
-    .join('')
 }
 
 /** The place of a page: that of the conversation, the team or the institution that is open. */

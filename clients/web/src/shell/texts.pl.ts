@@ -21,6 +21,7 @@ export const texts = {
   demonstrationWords: 'Osoby, instytucje i rozmowy są zmyślone.',
   someoneElse: 'Wejdź jako ktoś inny',
   tour: 'Co tu zobaczyć',
+  someoneElseShort: 'Inna osoba',
 
   actingAs: 'Działasz jako',
   actingAsChoose: 'W czyim imieniu działasz',

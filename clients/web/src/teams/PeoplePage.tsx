@@ -31,7 +31,12 @@ export function PeoplePage() {
       const known = byPerson.get(mandate.person) ?? { institutions: new Set<string>(), places: new Set<string>() }
       known.institutions.add(mandate.institution)
       known.places.add(
-        [roleWord[mandate.role], mandate.team ? teams.get(mandate.team)?.name : ''].filter(Boolean).join(', '),
+        [
+          roleWord[mandate.role],
+          mandate.team ? teams.get(mandate.team)?.name : texts.insideOnly.toLocaleLowerCase('pl'),
+        ]
+          .filter(Boolean)
+          .join(', '),
       )
       byPerson.set(mandate.person, known)
     }

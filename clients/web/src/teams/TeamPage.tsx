@@ -188,7 +188,11 @@ function People({ roster }: { roster: readonly RosterInstitution[] }) {
             cell: (row) => <NameTag name={row.person.name} note={present.has(row.person.id) ? texts.now : undefined} />,
           },
           { id: 'post', label: texts.post, cell: (row) => row.person.post },
-          { id: 'institution', label: texts.institution, cell: (row) => row.institution.short_name },
+          {
+            id: 'institution',
+            label: texts.institution,
+            cell: (row) => <span className="nowrap">{row.institution.short_name}</span>,
+          },
           {
             id: 'role',
             label: texts.role,
@@ -200,11 +204,7 @@ function People({ roster }: { roster: readonly RosterInstitution[] }) {
           {
             id: 'until',
             label: texts.until,
-            cell: (row) => (
-              <span className="number">
-                {row.mandates.flatMap((mandate) => (mandate.until ? dateOf(mandate.until) : [])).join(', ')}
-              </span>
-            ),
+            cell: (row) => row.mandates.flatMap((mandate) => (mandate.until ? dateOf(mandate.until) : [])).join(', '),
           },
         ]}
       />

@@ -12,10 +12,14 @@ type Props = Omit<ButtonProps, 'className' | 'style' | 'children'> & {
   ref?: Ref<HTMLButtonElement>
 }
 
-/** One thing to do. At most one `primary` on a screen. */
-export function Button({ kind = 'secondary', icon, small, children, ...rest }: Props) {
+/**
+ * One thing to do. At most one `primary` on a screen. While pending it keeps its place and its focus, and is not pressed
+ * twice.
+ */
+export function Button({ kind = 'secondary', icon, small, isPending, children, ...rest }: Props) {
+  const waiting = isPending ? ({ type: 'button', onPress: undefined, 'data-pending': true } as const) : {}
   return (
-    <Pressable {...rest} className={`button button-${kind}${small ? ' button-small' : ''}`}>
+    <Pressable {...rest} {...waiting} className={`button button-${kind}${small ? ' button-small' : ''}`}>
       {icon}
       <span className="button-words">{children}</span>
     </Pressable>

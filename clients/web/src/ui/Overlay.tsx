@@ -25,10 +25,12 @@ type DialogProps = {
   wide?: boolean
   isOpen?: boolean
   alert?: boolean
+  /** Only to be read: what is too high for the screen scrolls by the keyboard too. */
+  isText?: boolean
 }
 
 /** A question or a form over the page. Escape and the cross close it; focus returns to where it was. */
-export function Dialog({ title, onClose, children, actions, wide, isOpen = true, alert }: DialogProps) {
+export function Dialog({ title, onClose, children, actions, wide, isOpen = true, alert, isText }: DialogProps) {
   return (
     <ModalOverlay isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={!alert} className="veil">
       <Modal className={`dialog${wide ? ' dialog-wide' : ''}`}>
@@ -39,7 +41,9 @@ export function Dialog({ title, onClose, children, actions, wide, isOpen = true,
             </Heading>
             <IconButton label={texts.close} icon={<X />} onPress={onClose} />
           </header>
-          <div className="dialog-content">{children}</div>
+          <div className="dialog-content" tabIndex={isText ? 0 : undefined}>
+            {children}
+          </div>
           {actions ? <footer className="dialog-actions">{actions}</footer> : null}
         </Content>
       </Modal>
@@ -137,7 +141,12 @@ export function Popover({
       {trigger}
       <Floating className="popover" placement="bottom start">
         <Content aria-label={label} className="popover-body">
-          {({ close }) => (typeof children === 'function' ? children(close) : children)}
+          {({ close }) => (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what is too high for the screen scrolls by the keyboard too
+            <div className="popover-scroll" tabIndex={0}>
+              {typeof children === 'function' ? children(close) : children}
+            </div>
+          )}
         </Content>
       </Floating>
     </DialogTrigger>

@@ -46,6 +46,7 @@ import {
   Upload as UploadShape,
   UserRoundCheck as UserRoundCheckShape,
   UserRoundCog as UserRoundCogShape,
+  UserRound as UserRoundShape,
   Users as UsersShape,
   WifiOff as WifiOffShape,
   Wrench as WrenchShape,
@@ -109,3 +110,4 @@ export const Devices = sign(MonitorSmartphoneShape)
 export const PanelRight = sign(PanelRightShape)
 export const Narrow = sign(UserRoundCheckShape)
 export const List = sign(ListShape)
+export const Person = sign(UserRoundShape)
