@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { WhoDialog, WhyDialog } from '../access/ExplainDialog'
 import { texts as access } from '../access/texts.pl'
 import { type Channel, type ChannelId, type Message, type TopicId, useConversation, useLive } from '../live'
@@ -7,6 +7,7 @@ import { placeOf, useActing, useRoles } from '../shell/acting'
 import { Link } from '../shell/Link'
 import { useNarrowScreen } from '../shell/narrowScreen'
 import { at, go } from '../shell/route'
+import { useTitle } from '../shell/title'
 import { Button, Chip, EmptyState, ErrorState, IconButton, Menu, Select, Skeleton, tell } from '../ui'
 import { ChevronLeft, Hash, Info, Lock, Megaphone, More, Plus, Shield, Users } from '../ui/icons'
 import { useBook } from './book'
@@ -226,9 +227,7 @@ function Head({ channel, onOpen, mayWrite }: HeadProps) {
         ? state.institutions.get(channel.institution)?.name
         : undefined,
   )
-  useEffect(() => {
-    document.title = `${texts.title} – Splot` // no name: titles stay in the history
-  }, [])
+  useTitle(texts.title)
   const Sign = channel.sealed ? Lock : channel.lane === 'announcements' ? Megaphone : Hash
   return (
     <header className="channel-head">

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { type ChannelEntry, useLive } from '../live'
 import { Link } from '../shell/Link'
 import { at, go } from '../shell/route'
+import { useTitle } from '../shell/title'
 import { Button, Chip, Count, EmptyState, Page, PageHead, Skeleton } from '../ui'
 import { Hash, Lock, Megaphone, Plus } from '../ui/icons'
 import { CreateChannelDialog } from './CreateChannelDialog'
@@ -16,9 +17,7 @@ export function ChannelsPage() {
   const isStarted = useLive((state) => state.me !== null)
   const places = useCreatePlaces()
   const [isCreating, setCreating] = useState(false)
-  useEffect(() => {
-    document.title = `${texts.title} – Splot`
-  }, [])
+  useTitle(texts.title)
   return (
     <Page>
       <PageHead

@@ -1,16 +1,14 @@
-import { useEffect } from 'react'
 import { Link } from '../shell/Link'
 import { showKeys } from '../shell/open'
 import { at } from '../shell/route'
+import { useTitle } from '../shell/title'
 import { Button, Card, Page, PageHead } from '../ui'
 import { texts } from './texts.pl'
 import './help.css'
 
 /** Short answers, the keys, and the check of the connection. */
 export function HelpPage() {
-  useEffect(() => {
-    document.title = `${texts.title} – Splot`
-  }, [])
+  useTitle(texts.title)
   return (
     <Page narrow>
       <PageHead title={texts.title} lead={texts.lead} />

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import { call, type Institution, type Problem, useLive } from '../live'
+import { useTitle } from '../shell/title'
 import { institutionWord } from '../teams/words.pl'
 import { Button, EmptyState, ErrorState, Page, PageHead, Skeleton, Table } from '../ui'
 import { Plus } from '../ui/icons'
@@ -14,13 +15,13 @@ export function AdministrationPage() {
   const [institutions, setInstitutions] = useState<readonly Institution[] | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isAdding, setAdding] = useState(false)
+  useTitle(texts.administration)
   const look = useCallback(async () => {
     const result = await call('teams.list_institutions', {})
     setProblem(result.ok ? null : result.problem)
     if (result.ok) setInstitutions([...result.value.institutions].sort(byName))
   }, [])
   useEffect(() => {
-    document.title = `${texts.administration} – Splot`
     if (isAdministrator) look()
   }, [isAdministrator, look])
   if (!isAdministrator)

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useTitle } from '../shell/title'
 import { Button, Card, Page, PageHead, tell } from '../ui'
 import { AlertTriangle, CheckCircle, Clock, Copy, RefreshCw } from '../ui/icons'
 import { type CheckName, type CheckResult, useChecks } from './checks'
@@ -16,9 +16,7 @@ const words: Record<CheckResult['status'], string> = {
 /** "Sprawdź połączenie": what is blocked, and whom to tell, in words for the office's IT (E-08). */
 export function ConnectionPage() {
   const { results, run, tryMicrophone } = useChecks()
-  useEffect(() => {
-    document.title = `${texts.checkTitle} – Splot`
-  }, [])
+  useTitle(texts.checkTitle)
   const office = texts.officeText(window.location.origin)
   const copy = () => {
     const lines = order.map((name) =>

@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { Devices } from '../identity/Devices'
 import { PasswordForm } from '../identity/PasswordForm'
 import { useLive } from '../live'
@@ -6,6 +5,7 @@ import { Link } from '../shell/Link'
 import { showKeys } from '../shell/open'
 import { at } from '../shell/route'
 import { texts as shell } from '../shell/texts.pl'
+import { useTitle } from '../shell/title'
 import { Button, Card, Page, PageHead, RadioGroup, Switch } from '../ui'
 import { changeSettings, type Settings, useSettings } from './state'
 import { texts } from './texts.pl'
@@ -18,9 +18,7 @@ export function SettingsPage() {
   const settings = useSettings()
   const isDemonstration = useLive((state) => state.me?.demonstration ?? false)
   const isAdministrator = useLive((state) => state.me?.administrator ?? false)
-  useEffect(() => {
-    document.title = `${texts.title} – Splot`
-  }, [])
+  useTitle(texts.title)
   return (
     <Page narrow>
       <PageHead title={texts.title} lead={texts.onThisComputer} />

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { ChannelRow } from '../channels/ChannelsPage'
 import { type Institution, type InstitutionId, type Mandate, type Person, useLive } from '../live'
 import { useRoles } from '../shell/acting'
 import { Link } from '../shell/Link'
 import { at } from '../shell/route'
+import { useTitle } from '../shell/title'
 import { Button, Card, Chip, EmptyState, Page, PageHead, Skeleton, Table } from '../ui'
 import { dateOf } from '../ui/dates'
 import { Plus } from '../ui/icons'
@@ -22,9 +23,7 @@ type Open = { what: 'add' } | { what: 'give' } | { what: 'end'; row: Row } | nul
 export function InstitutionPage({ id }: { id: InstitutionId }) {
   const institution = useLive((state) => state.institutions.get(id))
   const isStarted = useLive((state) => state.me !== null)
-  useEffect(() => {
-    document.title = `${texts.institution} – Splot`
-  }, [])
+  useTitle(texts.institution)
   if (institution) return <Inside institution={institution} />
   return (
     <Page>

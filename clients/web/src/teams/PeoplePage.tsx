@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useLive } from '../live'
 import { Link } from '../shell/Link'
 import { at, useRoute } from '../shell/route'
+import { useTitle } from '../shell/title'
 import { EmptyState, NameTag, Page, PageHead, SearchField, Table } from '../ui'
 import { compareWords, matches } from '../ui/words'
 import { texts } from './texts.pl'
@@ -18,9 +19,7 @@ export function PeoplePage() {
   const teams = useLive((state) => state.teams)
   const present = useLive((state) => state.present)
   const [query, setQuery] = useState('')
-  useEffect(() => {
-    document.title = `${texts.peopleTitle} – Splot`
-  }, [])
+  useTitle(texts.peopleTitle)
   useEffect(() => {
     const person = wanted ? [...people.values()].find((one) => one.id === wanted) : undefined
     if (person) setQuery(person.name)

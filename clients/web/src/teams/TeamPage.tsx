@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { WhoDialog, WhyDialog } from '../access/ExplainDialog'
 import { texts as access } from '../access/texts.pl'
 import { ChannelRow } from '../channels/ChannelsPage'
@@ -7,6 +7,7 @@ import { useRoles } from '../shell/acting'
 import { Link } from '../shell/Link'
 import { useNow } from '../shell/now'
 import { at } from '../shell/route'
+import { useTitle } from '../shell/title'
 import {
   Banner,
   Button,
@@ -39,9 +40,7 @@ export function TeamPage({ id }: { id: TeamId }) {
   const roster = useRoster(id)
   const roles = useRoles({ team: id })
   const [open, setOpen] = useState<'why' | 'who' | 'admit' | null>(null)
-  useEffect(() => {
-    document.title = `${texts.title} – Splot`
-  }, [])
+  useTitle(texts.title)
   if (!team)
     return (
       <Page>{isStarted ? <EmptyState title={texts.gone}>{texts.goneWords}</EmptyState> : <Skeleton rows={6} />}</Page>

@@ -1,7 +1,7 @@
-import { useEffect } from 'react'
 import { useLive } from '../live'
 import { Link } from '../shell/Link'
 import { at } from '../shell/route'
+import { useTitle } from '../shell/title'
 import { Chip, EmptyState, Page, PageHead } from '../ui'
 import { SearchIcon } from '../ui/icons'
 import { byName } from '../ui/words'
@@ -20,9 +20,7 @@ export function TeamsPage() {
       .flatMap((id) => state.institutions.get(id) ?? [])
       .sort(byName)
   })
-  useEffect(() => {
-    document.title = `${texts.title} – Splot`
-  }, [])
+  useTitle(texts.title)
   return (
     <Page>
       <PageHead

@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { ChannelRow } from '../channels/ChannelsPage'
 import { type ChannelEntry, useLive } from '../live'
 import { Link } from '../shell/Link'
 import { useNow } from '../shell/now'
 import { at } from '../shell/route'
+import { useTitle } from '../shell/title'
 import { roleWord } from '../teams/words.pl'
 import { Banner, Card, Chip, EmptyState, Page, PageHead, Skeleton } from '../ui'
 import { dateOf, weekName } from '../ui/dates'
@@ -17,9 +18,7 @@ export function WeekPage() {
   const me = useLive((state) => state.me?.person)
   const channels = useLive((state) => state.channels)
   const unsent = useLive((state) => [...state.pending.values()].filter((one) => one.status === 'refused').length)
-  useEffect(() => {
-    document.title = `${texts.short} – Splot`
-  }, [])
+  useTitle(texts.short)
   if (!me)
     return (
       <Page>
