@@ -194,7 +194,7 @@ Async<Result<Page>> list_messages(Call& call, ListMessages ask) {
     if (limit < 1 || limit > largest_page) co_return refuse(Code::invalid, {}, "params.limit");
     CO_TRY(const Grant grant, co_await call.access.admit(access::Action::read, ask.channel));
     const auto channel = call.access.object();
-    auto where = co_await window(call.tx(), grant, channel);
+    auto where = window(grant, channel);
     where.limit = limit + 1;
     if (ask.before) {
         const auto number = call.desk.replayer.number(channel.stream, *ask.before);
@@ -261,7 +261,7 @@ Async<ChannelSnapshot> snapshot(Call& call, const Grant& grant) {
     snapshot.topics = co_await storage::channels::topics(call.tx(), grant, id);
     if (snapshot.channel.lane == Lane::listed)
         snapshot.listed = co_await storage::channels::listed(call.tx(), grant, id, call.now);
-    auto where = co_await window(call.tx(), grant, channel);
+    auto where = window(grant, channel);
     where.limit = usual_page + 1;
     auto stored = co_await storage::channels::list_messages(call.tx(), grant, id, std::nullopt, std::move(where));
     snapshot.has_older = stored.size() > usual_page;

@@ -49,24 +49,17 @@ Async<storage::channels::Body> seal(Desk& desk, const access::ObjectFact& channe
     co_return co_await desk.bodies.seal(channel.key, place, text.reveal());
 }
 
-Async<storage::channels::Window> window(storage::Transaction& tx, const Grant& grant,
-                                        const access::ObjectFact& channel) {
+storage::channels::Window window(const Grant& grant, const access::ObjectFact& channel) {
     storage::channels::Window window;
-    std::vector<Instant> since;
     for (const auto& readable : grant.readable()) {
         window.labels.push_back(readable.label);
-        window.floors.push_back(0);
-        if (readable.since > channel.made_at && std::ranges::find(since, readable.since) == since.end())
-            since.push_back(readable.since);
+        window.since.push_back(joined_later(readable.since, channel));
     }
-    if (since.empty()) co_return window;
-    const std::vector<std::int64_t> streams(since.size(), channel.stream);
-    const auto first = co_await storage::channels::first_since(tx, streams, since);
-    for (std::size_t i = 0; i < window.labels.size(); ++i) {
-        const auto found = std::ranges::find(since, grant.readable()[i].since);
-        if (found != since.end()) window.floors[i] = first[static_cast<std::size_t>(found - since.begin())].number;
-    }
-    co_return window;
+    return window;
+}
+
+std::optional<Instant> joined_later(Instant since, const access::ObjectFact& channel) {
+    return since > channel.made_at ? std::optional(since) : std::nullopt;
 }
 
 storage::log::AuditRow look(const Call& call, std::string act, Uuid object) {

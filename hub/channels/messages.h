@@ -20,10 +20,10 @@ Async<storage::channels::Body> seal(Desk& desk, const access::ObjectFact& channe
 /// The message's audience as its label says it.
 Audience audience_of(const access::Label& label);
 
-/// Labels and floors of a reader in one channel: what list_messages walks. One more statement, and only for somebody
-/// who joined after the channel was made (T-45).
-Async<storage::channels::Window> window(storage::Transaction& tx, const Grant& grant,
-                                        const access::ObjectFact& channel);
+/// What a reader sees of one channel: what list_messages walks.
+storage::channels::Window window(const Grant& grant, const access::ObjectFact& channel);
+/// The day of joining where it cuts something off: after the channel was made (T-45).
+std::optional<Instant> joined_later(Instant since, const access::ObjectFact& channel);
 
 /// The audit row of a look into (or an act upon) a sealed channel: made from the decision.
 storage::log::AuditRow look(const Call& call, std::string act, Uuid object);

@@ -1,5 +1,7 @@
 #include "hub/rpc/desk.h"
 
+#include "storage/postgres/kept_plans.h"
+
 namespace splot {
 namespace {
 
@@ -8,12 +10,7 @@ storage::ConnectOptions options(const Settings& settings, std::string role) {
     options.conninfo = settings.postgres.conninfo;
     options.role = std::move(role);
     options.size = settings.postgres.pool;
-    options.settings.emplace_back("jit", "off");
-    // Every statement looks a few rows up by an index. Left to itself the server plans those with arrays anew at each
-    // call, which costs more than running them; and a plan that is kept must not read a table that was small once.
-    options.settings.emplace_back("plan_cache_mode", "force_generic_plan");
-    for (const char* kind : {"enable_seqscan", "enable_hashjoin", "enable_mergejoin"})
-        options.settings.emplace_back(kind, "off");
+    storage::keep_plans(options);
     return options;
 }
 

@@ -119,13 +119,6 @@ Async<std::optional<Uuid>> scope_of_channel(Pool& log, FeedPass, ChannelId chann
     co_return object->team ? Uuid(*object->team) : Uuid(*object->institution);
 }
 
-Async<std::optional<Label>> load_label(Pool& log, FeedPass, std::int32_t label) {
-    auto tx = co_await Transaction::begin(log, Transaction::Mode::read_only_repeatable_read);
-    auto found = co_await tx.maybe<Label>(sql::label, label);
-    co_await tx.commit();
-    co_return found;
-}
-
 Async<std::vector<PersonId>> people_near(Pool& log, FeedPass, Uuid scope) {
     auto tx = co_await Transaction::begin(log, Transaction::Mode::read_only_repeatable_read);
     auto people = co_await tx.rows<PersonId>(sql::people_near, scope);

@@ -26,7 +26,6 @@ Async<ScopeRows> load_scopes(Pool& log, FeedPass pass, std::vector<Uuid> scopes)
 /// The scope (team or institution) of a channel, if there is such a channel.
 Async<std::optional<Uuid>> scope_of_channel(Pool& log, FeedPass pass, ChannelId channel);
 
-Async<std::optional<Label>> load_label(Pool& log, FeedPass pass, std::int32_t label);
 Async<std::vector<PersonId>> people_near(Pool& log, FeedPass pass, Uuid scope);
 
 /// What epochs and label counts stand at in the transaction's own snapshot.

@@ -35,9 +35,6 @@ SELECT DISTINCT m.person_id AS person FROM mandate m
  WHERE m.team_id = $1 OR m.institution_id = $1
     OR m.institution_id IN (SELECT institution_id FROM membership WHERE team_id = $1);
 
--- name: epochs
-SELECT id, value FROM access_epoch WHERE id = ANY ($1);
-
 -- What moved since a snapshot: everything written by transactions that it did not see.
 -- name: epochs_moved
 SELECT id, value FROM access_epoch WHERE moved_in >= $1::text::xid8;
@@ -51,17 +48,11 @@ SELECT id, value, 0 AS lane FROM access_epoch WHERE id = ANY ($1)
 UNION ALL
 SELECT '00000000-0000-0000-0000-000000000000'::uuid, labels::bigint, id FROM lane WHERE id = ANY ($2);
 
--- name: lanes
-SELECT id, scope, scope_id, kind, list_id AS list, labels FROM lane WHERE id = ANY ($1);
-
 -- name: lanes_of_scopes
 SELECT id, scope, scope_id, kind, list_id AS list, labels FROM lane WHERE scope_id = ANY ($1);
 
 -- name: labels_of_lanes
 SELECT id, lane_id AS lane, institutions, persons FROM label WHERE lane_id = ANY ($1) ORDER BY id;
-
--- name: label
-SELECT id, lane_id AS lane, institutions, persons FROM label WHERE id = $1;
 
 -- name: channel_objects
 SELECT c.id, c.stream, c.lane_id AS lane, c.label_id AS label, c.team_id AS team, c.institution_id AS institution,

@@ -127,8 +127,7 @@ Async<std::vector<PersonId>> listed(Transaction& tx, const Grant&, ChannelId cha
 
 Async<std::vector<StoredMessage>> list_messages(Transaction& tx, const Grant&, ChannelId channel,
                                                 std::optional<TopicId> topic, Window w) {
-    if (topic) return tx.rows<StoredMessage>(sql::list_topic_messages, *topic, w.labels, w.floors, w.before, w.limit);
-    return tx.rows<StoredMessage>(sql::list_messages, channel, w.labels, w.floors, w.before, w.limit);
+    return tx.rows<StoredMessage>(sql::list_messages, channel, topic, w.labels, w.since, w.before, w.limit);
 }
 
 Async<std::optional<StoredMessage>> find_message(Transaction& log_tx, FeedPass, MessageId id) {
@@ -164,14 +163,9 @@ void mark_read(Transaction& tx, const Grant& grant, ChannelId channel, std::int6
 }
 
 Async<std::vector<ChannelStateRow>> channel_states(Transaction& tx, const Grant& grant, std::vector<ChannelId> channels,
-                                                   std::vector<ChannelId> of, std::vector<std::int32_t> labels,
-                                                   std::vector<std::int64_t> floors) {
-    return tx.rows<ChannelStateRow>(sql::channel_states, channels, grant.person(), of, labels, floors);
-}
-
-Async<std::vector<log::Since>> first_since(Transaction& tx, std::vector<std::int64_t> streams,
-                                           std::vector<Instant> since) {
-    return tx.rows<log::Since>(sql::first_since, streams, since);
+                                                   CountedLabels counted) {
+    return tx.rows<ChannelStateRow>(sql::channel_states, channels, grant.person(), counted.channels, counted.labels,
+                                    counted.since);
 }
 
 } // namespace splot::storage::channels

@@ -76,10 +76,10 @@ Async<std::vector<Topic>> replay_topics(Transaction& log_tx, FeedPass pass, std:
 Async<std::vector<Channel>> replay_channels(Transaction& log_tx, FeedPass pass, std::vector<ChannelId> ids);
 Async<std::vector<PersonId>> listed(Transaction& tx, const Grant& grant, ChannelId channel, Instant now);
 
-/// Where to read: labels, and for each the first number that the reader may see.
+/// Where to read: labels, and for each from when on (T-45); nothing: from the beginning.
 struct Window {
     std::vector<std::int32_t> labels;
-    std::vector<std::int64_t> floors;
+    std::vector<std::optional<Instant>> since;
     std::int64_t before = std::numeric_limits<std::int64_t>::max();
     std::int32_t limit = 50;
 };
@@ -132,12 +132,14 @@ struct ChannelStateRow {
     std::int32_t mentions;
 };
 BOOST_DESCRIBE_STRUCT(ChannelStateRow, (), (channel, head, read, unread, mentions))
-/// One row a channel; the three lists say which labels of which channel from which number.
+/// Which labels of which channel are counted, and from when on; nothing: from the beginning.
+struct CountedLabels {
+    std::vector<ChannelId> channels;
+    std::vector<std::int32_t> labels;
+    std::vector<std::optional<Instant>> since;
+};
+/// One row a channel.
 Async<std::vector<ChannelStateRow>> channel_states(Transaction& tx, const Grant& grant, std::vector<ChannelId> channels,
-                                                   std::vector<ChannelId> of, std::vector<std::int32_t> labels,
-                                                   std::vector<std::int64_t> floors);
-
-Async<std::vector<log::Since>> first_since(Transaction& tx, std::vector<std::int64_t> streams,
-                                           std::vector<Instant> since);
+                                                   CountedLabels counted);
 
 } // namespace splot::storage::channels

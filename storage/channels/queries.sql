@@ -84,31 +84,32 @@ SELECT id, channel_id AS channel, name FROM topic WHERE id = ANY ($1);
 SELECT person_id FROM channel_member
  WHERE channel_id = $1 AND from_at <= $2 AND (until_at IS NULL OR until_at > $2) ORDER BY person_id;
 
--- The newest readable messages before a number: for each label its own walk down one index, so that neither the size of
--- the channel nor what is hidden in it costs anything.
+-- The newest readable messages before a number, of a channel or of one topic: for each label its own walk down one index,
+-- so that neither the size of the channel nor what is hidden in it costs anything. Whoever joined late begins at the first
+-- number of that moment (T-45). Of the two walks only the one asked for touches its index. The bounds come out of a CTE as
+-- bare columns: under row-level security an expression would be a filter, and the walk would not end at it.
 -- name: list_messages
-SELECT m.*, r.key_id AS "key", r.body
-  FROM (SELECT x.* FROM unnest($2::int[], $3::bigint[]) AS l(label, floor)
+WITH joined AS MATERIALIZED (
+  SELECT d.since, splot_first_since(c.stream, d.since) AS number
+    FROM (SELECT DISTINCT since FROM unnest($4::timestamptz[]) AS s(since) WHERE since IS NOT NULL) d
+    JOIN channel c ON c.id = $1
+), walk AS MATERIALIZED (
+  SELECT l.label, coalesce(j.number, 0) AS floor
+    FROM unnest($3::int[], $4::timestamptz[]) AS l(label, since) LEFT JOIN joined j ON j.since = l.since
+)
+SELECT m.id, m.channel_id AS channel, m.topic_id AS topic, m.number, m.label_id AS label, m.at, m.person_id AS person,
+       m.mandate_id AS mandate, m.institution_id AS institution, m.entered_by, m.way, m.mentions, m.reply_to, m.revision,
+       m.edited_at, m.deleted_at, r.key_id AS "key", r.body
+  FROM (SELECT x.* FROM walk w
          CROSS JOIN LATERAL (
-           SELECT id, channel_id AS channel, topic_id AS topic, number, label_id AS label, at, person_id AS person,
-                  mandate_id AS mandate, institution_id AS institution, entered_by, way, mentions, reply_to, revision,
-                  edited_at, deleted_at
-             FROM message WHERE channel_id = $1 AND label_id = l.label AND number >= l.floor AND number < $4
-            ORDER BY number DESC LIMIT $5) x
-         ORDER BY x.number DESC LIMIT $5) m
-  LEFT JOIN message_revision r ON r.message_id = m.id AND r.revision = m.revision
- ORDER BY m.number DESC;
-
--- name: list_topic_messages
-SELECT m.*, r.key_id AS "key", r.body
-  FROM (SELECT x.* FROM unnest($2::int[], $3::bigint[]) AS l(label, floor)
-         CROSS JOIN LATERAL (
-           SELECT id, channel_id AS channel, topic_id AS topic, number, label_id AS label, at, person_id AS person,
-                  mandate_id AS mandate, institution_id AS institution, entered_by, way, mentions, reply_to, revision,
-                  edited_at, deleted_at
-             FROM message WHERE topic_id = $1 AND label_id = l.label AND number >= l.floor AND number < $4
-            ORDER BY number DESC LIMIT $5) x
-         ORDER BY x.number DESC LIMIT $5) m
+           (SELECT * FROM message
+             WHERE $2::uuid IS NULL AND channel_id = $1 AND label_id = w.label AND number >= w.floor AND number < $5
+             ORDER BY number DESC LIMIT $6)
+           UNION ALL
+           (SELECT * FROM message
+             WHERE topic_id = $2 AND label_id = w.label AND number >= w.floor AND number < $5
+             ORDER BY number DESC LIMIT $6)) x
+         ORDER BY x.number DESC LIMIT $6) m
   LEFT JOIN message_revision r ON r.message_id = m.id AND r.revision = m.revision
  ORDER BY m.number DESC;
 
@@ -151,27 +152,36 @@ SELECT revision, at, person_id AS person, mandate_id AS mandate, institution_id 
 INSERT INTO read_mark AS r (person_id, channel_id, number) VALUES ($1, $2, $3)
 ON CONFLICT (person_id, channel_id) DO UPDATE SET number = greatest(r.number, excluded.number);
 
--- For each channel: its head, the person's mark, and how many readable messages came after it (at most 1000 a label).
+-- For each channel: its head, the person's mark, and how many readable messages came after it (at most 1000 a label);
+-- whoever joined late counts from the first number of that moment (T-45). Bounds as in list_messages.
 -- name: channel_states
-SELECT c.id AS channel, s.head, k.number AS read, n.unread, n.mentions
-  FROM channel c
-  JOIN stream s ON s.key = c.stream
-  LEFT JOIN read_mark k ON k.channel_id = c.id AND k.person_id = $2
- CROSS JOIN LATERAL (
-   SELECT count(x.id)::int AS unread, (count(x.id) FILTER (WHERE $2 = ANY (x.mentions)))::int AS mentions
-     FROM unnest($3::uuid[], $4::int[], $5::bigint[]) AS l(channel, label, floor)
-    CROSS JOIN LATERAL (
-      SELECT id, mentions FROM message
-       WHERE channel_id = c.id AND label_id = l.label AND number >= l.floor AND number > coalesce(k.number, 0)
+WITH joined AS MATERIALIZED (
+  SELECT d.channel, d.since, splot_first_since(c.stream, d.since) AS number
+    FROM (SELECT DISTINCT channel, since FROM unnest($3::uuid[], $5::timestamptz[]) AS s(channel, since)
+           WHERE since IS NOT NULL) d
+    JOIN channel c ON c.id = d.channel
+), mark AS MATERIALIZED (
+  SELECT channel_id AS channel, number FROM read_mark WHERE person_id = $2 AND channel_id = ANY ($1)
+), walk AS MATERIALIZED (
+  SELECT l.channel, l.label, greatest(j.number, m.number + 1, 0) AS floor
+    FROM unnest($3::uuid[], $4::int[], $5::timestamptz[]) AS l(channel, label, since)
+    LEFT JOIN joined j ON j.channel = l.channel AND j.since = l.since
+    LEFT JOIN mark m ON m.channel = l.channel
+), counted AS (
+  SELECT w.channel, count(*)::int AS unread, (count(*) FILTER (WHERE $2 = ANY (x.mentions)))::int AS mentions
+    FROM walk w CROSS JOIN LATERAL (
+      SELECT mentions FROM message
+       WHERE channel_id = w.channel AND label_id = w.label AND number >= w.floor
          AND deleted_at IS NULL AND coalesce(entered_by, person_id) <> $2
        ORDER BY number DESC LIMIT 1000) x
-    WHERE l.channel = c.id) n
+   GROUP BY w.channel
+)
+SELECT c.id AS channel, s.head, m.number AS read, coalesce(n.unread, 0) AS unread, coalesce(n.mentions, 0) AS mentions
+  FROM channel c
+  JOIN stream s ON s.key = c.stream
+  LEFT JOIN mark m ON m.channel = c.id
+  LEFT JOIN counted n ON n.channel = c.id
  WHERE c.id = ANY ($1);
-
--- The first number not older than a moment: time does not run back in a stream, so halving finds it.
--- name: first_since
-SELECT w.stream, splot_first_since(w.stream, w.since) AS number
-  FROM unnest($1::bigint[], $2::timestamptz[]) AS w(stream, since);
 
 -- name: destroy_key
 UPDATE channel SET key_destroyed_at = $2 WHERE id = $1 AND key_destroyed_at IS NULL;

@@ -39,10 +39,6 @@ UPDATE device SET last_used_at = $2 WHERE id = $1 AND last_used_at < $2;
 -- name: door_end_device
 UPDATE device SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL;
 
--- Devices that still hold, of a set: for the poll that ends sockets.
--- name: live_devices
-SELECT id FROM device WHERE id = ANY ($1) AND ended_at IS NULL AND until > $2;
-
 -- name: door_cards
 SELECT a.login, p.name, p.post, i.name AS institution, a.card AS sentence
   FROM account a JOIN person p ON p.id = a.person_id JOIN institution i ON i.id = p.institution_id

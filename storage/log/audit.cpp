@@ -1,4 +1,7 @@
+#include "storage/log/chain.h"
+#include "storage/log/sql.h"
 #include "storage/log/writer.h"
+#include "storage/postgres/transaction.h"
 #include "storage/vault/digest.h"
 
 namespace splot::storage::log {
@@ -47,6 +50,29 @@ std::vector<std::byte> chain_hash(const std::vector<std::byte>& previous, std::i
     form.text(row.ground);
     const auto digest = vault::sha256(form.bytes);
     return {digest.begin(), digest.end()};
+}
+
+Async<Chain> read_chain(Pool& log, FeedPass, Uuid id) {
+    auto tx = co_await Transaction::begin(log, Transaction::Mode::read_only_repeatable_read);
+    tx.queue(sql::read_chain, id);
+    tx.queue(sql::chain_end, id);
+    const auto results = co_await tx.commit();
+    auto end = maybe<ChainEnd>(results[1]);
+    Chain chain{rows<ChainRow>(results[0]), {}};
+    if (end) chain.end = std::move(*end);
+    co_return chain;
+}
+
+std::optional<std::int64_t> first_broken(Uuid id, const Chain& chain) {
+    std::vector<std::byte> previous;
+    std::int64_t expected = 0;
+    for (const auto& r : chain.rows) {
+        const AuditRow row{id, r.at, r.person, r.mandate, r.device, r.act, r.object, r.ground};
+        if (r.number != ++expected || r.hash != chain_hash(previous, r.number, row)) return expected;
+        previous = r.hash;
+    }
+    if (chain.end.number != expected || chain.end.hash != previous) return expected + 1;
+    return std::nullopt;
 }
 
 } // namespace splot::storage::log

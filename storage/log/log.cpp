@@ -1,8 +1,6 @@
 #include "storage/log/log.h"
 
-#include "storage/log/chain.h"
 #include "storage/log/sql.h"
-#include "storage/log/writer.h"
 
 namespace splot::storage::log {
 namespace {
@@ -84,43 +82,6 @@ Async<std::vector<Logged>> replay(Transaction& log_tx, FeedPass, std::vector<Ran
     for (const auto& range : ranges)
         streams.push_back(range.stream), after.push_back(range.after), upto.push_back(range.upto);
     return log_tx.rows<Logged>(sql::replay, streams, after, upto, most);
-}
-
-Async<std::vector<ChainRow>> read_chain(Pool& log, FeedPass, Uuid chain) {
-    auto tx = co_await Transaction::begin(log, Transaction::Mode::read_only_repeatable_read);
-    auto found = co_await tx.rows<ChainRow>(sql::read_chain, chain);
-    co_await tx.commit();
-    co_return found;
-}
-
-Async<Chain> read_whole_chain(Pool& log, FeedPass, Uuid id) {
-    auto tx = co_await Transaction::begin(log, Transaction::Mode::read_only_repeatable_read);
-    tx.queue(sql::read_chain, id);
-    tx.queue(sql::chain_end, id);
-    const auto results = co_await tx.commit();
-    auto end = maybe<ChainEnd>(results[1]);
-    Chain chain{rows<ChainRow>(results[0]), {}};
-    if (end) chain.end = std::move(*end);
-    co_return chain;
-}
-
-std::optional<std::int64_t> first_broken(Uuid chain, const std::vector<ChainRow>& rows) {
-    std::vector<std::byte> previous;
-    std::int64_t expected = 0;
-    for (const auto& r : rows) {
-        const AuditRow row{chain, r.at, r.person, r.mandate, r.device, r.act, r.object, r.ground};
-        if (r.number != ++expected || r.hash != chain_hash(previous, r.number, row)) return expected;
-        previous = r.hash;
-    }
-    return std::nullopt;
-}
-
-std::optional<std::int64_t> first_broken(Uuid id, const Chain& chain) {
-    if (const auto broken = first_broken(id, chain.rows)) return broken;
-    const auto length = static_cast<std::int64_t>(chain.rows.size());
-    const std::vector<std::byte> last = chain.rows.empty() ? std::vector<std::byte>() : chain.rows.back().hash;
-    if (chain.end.number != length || chain.end.hash != last) return length + 1;
-    return std::nullopt;
 }
 
 Async<void> notify(Pool& log, std::string payload) {

@@ -47,22 +47,6 @@ Async<std::vector<Head>> heads_of(Transaction& tx, std::vector<Uuid> ids);
 /// Events of the ranges, at most `most` of each stream, in order.
 Async<std::vector<Logged>> replay(Transaction& log_tx, FeedPass pass, std::vector<Range> ranges, std::int64_t most);
 
-struct ChainRow {
-    std::int64_t number;
-    Instant at;
-    PersonId person;
-    std::optional<MandateId> mandate;
-    std::optional<DeviceId> device;
-    std::string act;
-    std::optional<Uuid> object;
-    std::string ground;
-    std::vector<std::byte> hash;
-};
-BOOST_DESCRIBE_STRUCT(ChainRow, (), (number, at, person, mandate, device, act, object, ground, hash))
-Async<std::vector<ChainRow>> read_chain(Pool& log, FeedPass pass, Uuid chain);
-/// The number of the first row that does not follow from those before it; nothing when the chain is whole.
-std::optional<std::int64_t> first_broken(Uuid chain, const std::vector<ChainRow>& rows);
-
 /// Tells the other hubs; outside any transaction.
 Async<void> notify(Pool& log, std::string payload);
 
@@ -70,12 +54,5 @@ enum class WorldKind { demonstration, real };
 BOOST_DESCRIBE_ENUM(WorldKind, demonstration, real)
 Async<std::optional<WorldKind>> world_kind(Pool& pool);
 Async<void> make_world(Pool& app, WorldKind kind, Instant now);
-
-/// The first number of each stream that is not older than its moment (T-45 as a number).
-struct Since {
-    std::int64_t stream;
-    std::int64_t number;
-};
-BOOST_DESCRIBE_STRUCT(Since, (), (stream, number))
 
 } // namespace splot::storage::log

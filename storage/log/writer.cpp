@@ -1,6 +1,7 @@
 #include "storage/log/writer.h"
 
 #include "storage/log/sql.h"
+#include "storage/postgres/kept_plans.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -74,12 +75,7 @@ struct Writer::Pending {
     int skipped = 0;
 };
 
-Writer::Writer(ConnectOptions options) : options_(std::move(options)) {
-    // The batch statement is planned once and for all sizes; only walks down an index are right for it.
-    options_.settings.emplace_back("enable_seqscan", "off");
-    options_.settings.emplace_back("plan_cache_mode", "force_generic_plan");
-    options_.settings.emplace_back("jit", "off");
-}
+Writer::Writer(ConnectOptions options) : options_(std::move(options)) { keep_plans(options_); }
 
 Writer::~Writer() { stop(); }
 

@@ -47,11 +47,6 @@ SELECT id, person_id AS person, institution_id AS institution, team_id AS team, 
    AND from_at <= $3 AND (until_at IS NULL OR until_at > $3)
  ORDER BY id;
 
--- name: mandates_of_person
-SELECT id, person_id AS person, institution_id AS institution, team_id AS team, role, decision_maker,
-       from_at AS "from", until_at AS until
-  FROM mandate WHERE person_id = $1 ORDER BY id;
-
 -- name: people
 SELECT id, name, post FROM person WHERE id = ANY ($1) ORDER BY name;
 

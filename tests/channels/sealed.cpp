@@ -4,7 +4,7 @@
 #include "hub/access/kernel.h"
 #include "protocol/channels/events.h"
 #include "storage/async/run.h"
-#include "storage/log/log.h"
+#include "storage/log/chain.h"
 
 #include <algorithm>
 
@@ -22,19 +22,19 @@ protected:
     Place sealed() {
         return given_channel({.name = "Pod kluczem", .lane = Lane::listed, .listed = {nina, danuta}, .sealed = true});
     }
-    std::vector<storage::log::ChainRow> chain(ChannelId channel) {
+    storage::log::Chain chain(ChannelId channel) {
         storage::ConnectOptions options;
         options.conninfo = world.database().conninfo();
         options.role = "splot_log";
         options.size = 1;
         storage::Pool pool(world.io(), options);
-        auto rows = run(world.io(), storage::log::read_chain(pool, GrantMaker::pass(), Uuid(channel)));
+        auto whole = run(world.io(), storage::log::read_chain(pool, GrantMaker::pass(), Uuid(channel)));
         pool.close();
-        return rows;
+        return whole;
     }
     std::vector<std::string> acts(ChannelId channel, Who who) {
         std::vector<std::string> acts;
-        for (const auto& row : chain(channel))
+        for (const auto& row : chain(channel).rows)
             if (row.person == world.person(who)) acts.push_back(row.act);
         return acts;
     }
@@ -61,11 +61,11 @@ TEST_F(Sealed, A67_every_look_leaves_a_row_and_the_rows_are_a_chain) {
 
     EXPECT_THAT(acts(place.channel, nina), ElementsAre("list", "open", "revisions"));
     EXPECT_THAT(acts(place.channel, ewa), Contains("post"));
-    auto rows = chain(place.channel);
-    EXPECT_EQ(storage::log::first_broken(Uuid(place.channel), rows), std::nullopt);
-    const auto second = rows.at(1).number;
-    rows.at(1).person = world.person(hanna);
-    EXPECT_EQ(storage::log::first_broken(Uuid(place.channel), rows), second);
+    auto whole = chain(place.channel);
+    EXPECT_EQ(storage::log::first_broken(Uuid(place.channel), whole), std::nullopt);
+    const auto second = whole.rows.at(1).number;
+    whole.rows.at(1).person = world.person(hanna);
+    EXPECT_EQ(storage::log::first_broken(Uuid(place.channel), whole), second);
 }
 
 TEST_F(Sealed, A67_an_audit_row_can_be_neither_changed_nor_deleted) {

@@ -61,15 +61,15 @@ Async<void> list_all(Client& client, std::vector<Room> rooms, std::vector<Standi
     }
 }
 
-Async<std::vector<storage::log::ChainRow>> chain_of(boost::asio::io_context& io, std::string conninfo, Uuid chain) {
+Async<storage::log::Chain> chain_of(boost::asio::io_context& io, std::string conninfo, Uuid chain) {
     storage::ConnectOptions options;
     options.conninfo = std::move(conninfo);
     options.role = "splot_log";
     options.size = 1;
     storage::Pool pool(io, options);
-    auto rows = co_await storage::log::read_chain(pool, GrantMaker::pass(), chain);
+    auto whole = co_await storage::log::read_chain(pool, GrantMaker::pass(), chain);
     pool.close();
-    co_return rows;
+    co_return whole;
 }
 
 } // namespace
@@ -82,7 +82,7 @@ std::map<std::string, std::int64_t> read_heads(Stage& stage, const std::vector<R
     return heads;
 }
 
-std::vector<storage::log::ChainRow> read_chain(Stage& stage, const Room& room) {
+storage::log::Chain read_chain(Stage& stage, const Room& room) {
     return run(stage.io, chain_of(stage.io, stage.conninfo(), Uuid(room.channel)));
 }
 
@@ -148,7 +148,7 @@ void Ordeal::expect_whole_chains() {
         const auto chain = read_chain(stage_, room);
         EXPECT_FALSE(storage::log::first_broken(Uuid(room.channel), chain)) << "a chain is broken";
         const auto looks =
-            std::ranges::count_if(chain, [](const auto& row) { return row.act == "open" || row.act == "resume"; });
+            std::ranges::count_if(chain.rows, [](const auto& row) { return row.act == "open" || row.act == "resume"; });
         EXPECT_GE(static_cast<std::size_t>(looks), fleet_.looks().at(room.channel.text()))
             << "an answered look left no row";
     }

@@ -1,5 +1,5 @@
 #pragma once
-#include "storage/log/log.h"
+#include "storage/log/chain.h"
 #include "tests/faults/fleet.h"
 
 #include <gmock/gmock.h>
@@ -8,7 +8,7 @@ namespace splot::faults {
 
 /// The database as it is, asked by its owner: past every policy, so that nothing can hide.
 std::map<std::string, std::int64_t> read_heads(Stage& stage, const std::vector<Room>& rooms);
-std::vector<storage::log::ChainRow> read_chain(Stage& stage, const Room& room);
+storage::log::Chain read_chain(Stage& stage, const Room& room);
 /// How many wordings of the room lie there without a key, or hold this text as it was written.
 std::int64_t count_plain(Stage& stage, const Room& room, const std::string& text);
 

@@ -31,7 +31,7 @@ protected:
     ~LogAudit() override { pool.close(); }
 
     bool audit(std::vector<log::AuditRow> rows) { return run(io, writer.audit(io, std::move(rows))); }
-    log::Chain read(Uuid which = chain_id) { return run(io, log::read_whole_chain(pool, GrantMaker::pass(), which)); }
+    log::Chain read(Uuid which = chain_id) { return run(io, log::read_chain(pool, GrantMaker::pass(), which)); }
 
     log::Writer writer{log_options()};
     Pool pool{io, log_options()};

@@ -54,5 +54,14 @@ TEST_F(Statements, a_first_screen_costs_the_same_for_four_channels_and_for_forty
     EXPECT_LE(for_many, 12u);
 }
 
+TEST_F(Statements, T45_the_first_screen_of_a_newcomer_costs_no_more) {
+    const auto joined_later = world.query("SELECT count(*) AS n FROM mandate m JOIN channel c ON c.team_id = m.team_id "
+                                          "WHERE m.from_at > c.made_at AND m.person_id = '" +
+                                          world.person(jan).text() + "'");
+    ASSERT_GT(joined_later[0].get<std::int64_t>("n"), 0);
+
+    EXPECT_EQ(statements_of_a_start(when(jan)), statements_of_a_start(when(nina)));
+}
+
 } // namespace
 } // namespace splot::streams
