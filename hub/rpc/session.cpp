@@ -76,8 +76,6 @@ void Session::on_overflow() {
     notify(streams::Resync::notice, params);
 }
 
-void Session::on_drained() {}
-
 /// Clients come back at different moments of the next seconds, not all at once.
 void Session::on_shutdown() {
     const auto jitter = static_cast<std::uint16_t>(std::to_integer<unsigned>(random_bytes<1>()[0])) * 16;

@@ -27,7 +27,6 @@ public:
 
     void on_frame(std::string text) override;
     void on_overflow() override;
-    void on_drained() override;
     void on_shutdown() override;
     void on_closed() override;
 

@@ -1,4 +1,4 @@
-// One of the two translation units of the hub that include Beast (DESIGN §11).
+// One of the two translation units of the hub that include Beast.
 #include "hub/server/admission.h"
 #include "hub/server/listener_state.h"
 #include "hub/server/security_headers.h"
@@ -137,7 +137,7 @@ HttpRequest HttpSession::take_request() {
 
 unsigned HttpSession::check(const HttpRequest& request) const {
     if (const unsigned status = check_upgrade(request, state_.options); status != 101) return status;
-    if (buffer_.size() != 0) return 400; // RFC 6455 §4.1: the client waits for our answer
+    if (buffer_.size() != 0) return 400; // RFC 6455: the client waits for our answer
     return connection_.is_leaving() ? 503 : state_.site.admit(request);
 }
 

@@ -40,7 +40,7 @@ public:
     /// All bytes that wait or are in flight.
     std::size_t bytes() const { return waiting_ + in_flight_; }
     bool is_overflowing() const { return overflowing_; }
-    /// The queue has drained: events may come again.
+    /// The user was told: events may come again.
     void end_overflow() { overflowing_ = false; }
 
 private:

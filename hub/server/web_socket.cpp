@@ -1,4 +1,4 @@
-// One of the two translation units of the hub that include Beast (DESIGN §11).
+// One of the two translation units of the hub that include Beast.
 #include "hub/server/web_socket.h"
 
 #include "hub/server/admission.h"
@@ -182,14 +182,12 @@ void WebSocket::flush_soon() {
 void WebSocket::flush() {
     flushing_soon_ = false;
     if (!is_open() || !user_) return;
-    if (std::exchange(overflow_untold_, false)) user_->on_overflow();
+    if (std::exchange(overflow_untold_, false)) {
+        outbox_.end_overflow(); // who was told may resume at once, and what it then gets must not be dropped unseen
+        user_->on_overflow();
+    }
     if (writing_ || close_sent_) return;
     if (!outbox_.is_empty()) return write_next();
-    if (outbox_.is_overflowing()) {
-        outbox_.end_overflow();
-        user_->on_drained();
-        if (!outbox_.is_empty()) return write_next();
-    }
     if (close_code_ != 0) start_close();
 }
 

@@ -22,7 +22,7 @@ class Wire {
 public:
     virtual ~Wire() = default;
     virtual void send(Frame frame, FrameKind kind) = 0;
-    /// Sends what is queued, then a close frame (RFC 6455 §7.4); the user's `on_closed` follows.
+    /// Sends what is queued, then a close frame; the user's `on_closed` follows.
     virtual void close(std::uint16_t code, std::string_view reason) = 0;
     virtual std::string_view peer() const = 0;
 };
@@ -33,10 +33,9 @@ public:
     virtual ~WireUser() = default;
     /// One text frame of at most 64 KiB, well-formed UTF-8.
     virtual void on_frame(std::string text) = 0;
-    /// All queued events and whispers were dropped; events sent before the queue has drained are dropped too.
-    /// Called once when it begins; `on_drained` ends it. A second overflow within 30 s closes the wire (1013).
+    /// All queued events and whispers were dropped, and so was every one sent until this call; those sent from now on
+    /// are queued again. A second overflow within 30 s closes the wire (1013).
     virtual void on_overflow() = 0;
-    virtual void on_drained() = 0;
     /// The hub is going down: the last chance to send. The wire closes by itself (1012) when that has left.
     virtual void on_shutdown() {}
     /// The last call; after it the wire takes no more.

@@ -15,7 +15,6 @@ public:
         hub_.hear(*std::move(request), *wire_);
     }
     void on_overflow() override {}
-    void on_drained() override {}
     void on_shutdown() override {}
     void on_closed() override { wire_.reset(); }
 

@@ -26,10 +26,6 @@ public:
         log_.add("overflow");
         wire_->send(std::make_shared<const std::string>("\"overflow\""), FrameKind::answer);
     }
-    void on_drained() override {
-        log_.add("drained");
-        wire_->send(std::make_shared<const std::string>("\"drained\""), FrameKind::answer);
-    }
     void on_shutdown() override {
         log_.add("shutdown");
         wire_->send(std::make_shared<const std::string>("\"bye\""), FrameKind::answer);
