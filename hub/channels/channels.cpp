@@ -5,6 +5,7 @@
 #include "hub/teams/service.h"
 #include "protocol/channels/events.h"
 #include "protocol/teams/events.h"
+#include "protocol/text.h"
 #include "storage/access/queries.h"
 
 #include <algorithm>
@@ -63,7 +64,7 @@ Async<ChannelId> make_channel(Call& call, const Grant& grant, std::int64_t room,
 }
 
 Async<Result<Made>> create_channel(Call& call, CreateChannel ask) {
-    CO_CHECK(rules::check_name(ask.name, "params.name"));
+    CO_CHECK(check_name(ask.name, rules::longest_name, "params.name"));
     if (ask.team.has_value() == ask.institution.has_value()) co_return refuse(Code::invalid, "T-55", "params.team");
     if ((ask.lane == Lane::institution) != ask.institution.has_value() && ask.lane != Lane::listed)
         co_return refuse(Code::invalid, "T-55", "params.lane");
@@ -116,7 +117,7 @@ Async<Result<Made>> remove_member(Call& call, RemoveMember ask) {
 }
 
 Async<Result<Made>> create_topic(Call& call, CreateTopic ask) {
-    CO_CHECK(rules::check_name(ask.name, "params.name"));
+    CO_CHECK(check_name(ask.name, rules::longest_name, "params.name"));
     CO_TRY(const Grant grant, co_await call.access.admit(access::Action::post, ask.channel));
     const auto channel = call.access.object();
     const Topic topic{TopicId(make_id(call.now)), ask.channel, ask.name};

@@ -2,8 +2,6 @@
 #include "protocol/channels/types.h"
 #include "protocol/problem.h"
 
-#include <string_view>
-
 /// What the slice decides without looking anywhere.
 namespace splot::channels::rules {
 
@@ -12,11 +10,8 @@ constexpr std::size_t longest_name = 120;    ///< characters of a channel's or t
 constexpr std::size_t most_mentions = 50;
 constexpr std::size_t most_listed = 500;
 
-/// Problems: invalid, at the field.
+/// Problems: invalid or too_large, at the field.
 Result<void> check_text(const Personal<std::string>& text, const std::vector<PersonId>& mentions);
-Result<void> check_name(std::string_view name, std::string field);
-bool is_blank(std::string_view text);
-std::size_t length(std::string_view utf8);
 
 /// Only the author (or who entered it for them, E-02) words a message anew.
 bool is_author(const Author& author, PersonId person);

@@ -2,6 +2,7 @@
 
 #include "hub/make_id.h"
 #include "hub/rpc/desk.h"
+#include "protocol/text.h"
 #include "storage/access/queries.h"
 #include "storage/identity/queries.h"
 #include "storage/log/log.h"
@@ -9,9 +10,7 @@
 namespace splot::identity {
 namespace {
 
-constexpr std::size_t longest_name = 120, longest_login = 64;
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+constexpr std::size_t longest_name = 120, longest_login = 64; ///< characters
 
 /// Letters, digits, dots, hyphens, underscores and @: what people can say over the telephone.
 bool is_login(std::string_view login) {
@@ -23,9 +22,8 @@ bool is_login(std::string_view login) {
 } // namespace
 
 Result<void> check(const NewPerson& person) {
-    if (is_blank(person.name.reveal()) || person.name.reveal().size() > longest_name)
-        return refuse(Code::invalid, {}, "params.name");
-    if (person.post.size() > longest_name) return refuse(Code::invalid, {}, "params.post");
+    CHECK_OK(check_name(person.name.reveal(), longest_name, "params.name"));
+    if (length(person.post) > longest_name) return refuse(Code::invalid, {}, "params.post");
     if (person.login && !is_login(*person.login)) return refuse(Code::invalid, {}, "params.login");
     if (person.password && (!person.login || !Passwords::is_acceptable(*person.password)))
         return refuse(Code::invalid, {}, "params.password");

@@ -5,6 +5,7 @@
 #include "hub/make_id.h"
 #include "hub/teams/room.h"
 #include "hub/teams/rules.h"
+#include "protocol/text.h"
 #include "storage/teams/queries.h"
 
 #include <algorithm>
@@ -12,8 +13,8 @@
 namespace splot::teams {
 
 Async<Result<Made>> create_institution(Call& call, Passwords& passwords, CreateInstitution ask) {
-    CO_CHECK(rules::check_name(ask.name, "params.name"));
-    CO_CHECK(rules::check_name(ask.short_name, "params.short_name"));
+    CO_CHECK(check_name(ask.name, rules::longest_name, "params.name"));
+    CO_CHECK(check_name(ask.short_name, rules::longest_name, "params.short_name"));
     CO_TRY(const Grant grant, co_await call.access.admit_administrator());
 
     const InstitutionId id(make_id(call.now));

@@ -1,18 +1,8 @@
 #include "hub/teams/rules.h"
 
+#include "protocol/text.h"
+
 namespace splot::teams::rules {
-namespace {
-
-constexpr std::size_t longest_name = 200; ///< bytes: full names of institutions are long
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-} // namespace
-
-Result<void> check_name(std::string_view name, std::string field) {
-    if (is_blank(name) || name.size() > longest_name) return refuse(Code::invalid, {}, std::move(field));
-    return {};
-}
 
 Result<void> check_mandate(const GiveMandate& ask, Instant now) {
     const bool passes = ask.role == Role::guest || ask.role == Role::supervisor;

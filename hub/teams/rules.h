@@ -22,9 +22,10 @@ inline constexpr std::array first_spaces = {
     Space{"Animatorzy", "Animatorzy zespołu.", Lane::animators},
 };
 
-/// Problems: invalid, at the field.
-Result<void> check_name(std::string_view name, std::string field);
+constexpr std::size_t longest_name = 200; ///< characters: full names of institutions are long
+
 /// T-17: a guest's or supervisor's mandate has an end; an end comes after the beginning; an act is named.
+/// Problems: invalid, at the field.
 Result<void> check_mandate(const GiveMandate& ask, Instant now);
 
 } // namespace splot::teams::rules

@@ -5,12 +5,13 @@
 #include "hub/teams/room.h"
 #include "hub/teams/rules.h"
 #include "hub/teams/service.h"
+#include "protocol/text.h"
 #include "storage/teams/queries.h"
 
 namespace splot::teams {
 
 Async<Result<Made>> create_team(Call& call, CreateTeam ask) {
-    CO_CHECK(rules::check_name(ask.name, "params.name"));
+    CO_CHECK(check_name(ask.name, rules::longest_name, "params.name"));
     if ((ask.kind == TeamKind::case_team) != ask.parent.has_value())
         co_return refuse(Code::invalid, "T-05", "params.parent");
     if (ask.parent) {
