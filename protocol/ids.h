@@ -45,7 +45,7 @@ using TopicId = Id<struct TopicTag>;
 using MessageId = Id<struct MessageTag>;
 /// A stream has the id of the object it tells of: a channel, later a case, board, meeting, session; a person's inbox.
 using StreamId = Id<struct StreamTag>;
-/// A JSON-RPC id of a writing call, UUIDv7, made by the client (DESIGN §3).
+/// A JSON-RPC id of a writing call, UUIDv7, made by the client.
 using RequestId = Id<struct RequestTag>;
 /// One signed-in browser or program.
 using DeviceId = Id<struct DeviceTag>;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-/// Times as people in Poland read and write them (DESIGN §10: kept in UTC, shown in Europe/Warsaw).
+/// Times as people in Poland read and write them (kept in UTC, shown in Europe/Warsaw).
 namespace splot::cli {
 
 struct LocalTime {

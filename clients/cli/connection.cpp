@@ -1,4 +1,4 @@
-// The one translation unit of the clients that includes Beast (DESIGN §11).
+// The one translation unit of the clients that includes Beast.
 #include "clients/cli/connection.h"
 
 #include "clients/cli/line.h"

@@ -7,7 +7,7 @@
 
 namespace splot::client {
 
-/// Makes the ids of calls: UUIDv7 by the hub's clock (DESIGN §3), rising within one program.
+/// Makes the ids of calls: UUIDv7 by the hub's clock, rising within one program.
 class RequestIds {
 public:
     /// `session.start` told the hub's time.

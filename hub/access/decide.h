@@ -14,7 +14,7 @@ struct Actor {
     std::optional<MandateId> as;
 };
 
-/// What stops or lets pass, in the order in which it is asked (access.md §2; cases will add theirs).
+/// What stops or lets pass, in the order in which it is asked.
 enum class Gate {
     account,    ///< an open account
     mandate,    ///< valid now, of a scope that reaches the object (gate 1, T-07)

@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <string_view>
 
-/// The one table of roles and what they may do (teams.md §4); `teams.show_roles` prints it (T-26).
+/// The one table of roles and what they may do; `teams.show_roles` prints it (T-26).
 namespace splot::access {
 
 enum class Action {

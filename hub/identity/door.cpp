@@ -28,7 +28,7 @@ std::string set_cookie(const HttpRequest& request, const std::string& value, std
     return cookie;
 }
 
-/// A browser's request comes from our own page (security.md §3.4); a program says that it is none by our header.
+/// A browser's request comes from our own page; a program says that it is none by our header.
 Result<void> check_origin(const HttpRequest& request) {
     const auto site = request.header("sec-fetch-site");
     if (!site.empty() && site != "same-origin" && site != "none") return refuse(Code::gate_closed);

@@ -10,8 +10,8 @@
 
 namespace splot {
 
-/// Tickets for the first frame of a socket: 32 random bytes, used once, 30 s, of this hub (security.md §3.4 keeps them
-/// out of URLs). Any thread.
+/// Tickets for the first frame of a socket: 32 random bytes, used once, 30 s, of this hub; never part of an
+/// address, which logs keep. Any thread.
 class Tickets {
 public:
     struct Holder {

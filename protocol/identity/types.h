@@ -46,7 +46,7 @@ struct Device {
 BOOST_DESCRIBE_STRUCT(Device, (), (id, name, signed_in_at, last_used_at, current))
 
 /// The answer of every writing method: ids of what was made (or changed), and the place of the event that tells of it
-/// in its stream. The content itself comes by that event (DESIGN §3).
+/// in its stream. The content itself comes by that event.
 struct Made {
     std::vector<Uuid> made;
     std::optional<std::string> cursor;

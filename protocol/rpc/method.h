@@ -3,7 +3,7 @@
 
 namespace splot {
 
-/// What a method does to the world; `hub/rpc` opens the fitting transaction (DESIGN §3).
+/// What a method does to the world; `hub/rpc` opens the fitting transaction.
 enum class Effect {
     reads,   ///< READ ONLY, REPEATABLE READ
     looks,   ///< reads sealed content; answered only after its audit row is durable (A-67)

@@ -18,7 +18,7 @@ Digest hmac_sha256(std::span<const std::byte> key, std::string_view text);
 bool equal_in_constant_time(std::span<const std::byte> left, std::span<const std::byte> right);
 bool equal_in_constant_time(std::string_view left, std::string_view right);
 
-/// URL-safe, without padding (RFC 4648 §5).
+/// URL-safe, without padding (RFC 4648).
 std::string to_base64url(std::span<const std::byte> bytes);
 
 } // namespace splot::vault

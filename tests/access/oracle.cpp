@@ -11,7 +11,7 @@ using Roles = std::set<Role>;
 const Roles everybody_of_a_team{Role::head,       Role::animator,  Role::member,          Role::contact_person,
                                 Role::councillor, Role::authority, Role::regional_adviser};
 
-/// Who reads which space (teams.md §4, §9).
+/// Who reads which space.
 const std::map<LaneKind, Roles> readers{
     {LaneKind::all, everybody_of_a_team},
     {LaneKind::announcements,

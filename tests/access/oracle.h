@@ -3,8 +3,8 @@
 
 #include <string>
 
-/// A second opinion on every decision: slow and plain, written from the rules (access.md, teams.md §4 and §9, and
-/// hub/access/README.md) with sets and loops. It shares no code with what it checks.
+/// A second opinion on every decision: slow and plain, written from the rules and
+/// hub/access/README.md with sets and loops. It shares no code with what it checks.
 namespace splot::access::oracle {
 
 struct Opinion {

@@ -1,4 +1,4 @@
-// The disk of PostgreSQL's data is full (security.md §4.2): a small volume in memory takes its place.
+// The disk of PostgreSQL's data is full: a small volume in memory takes its place.
 #include "tests/faults/aftermath.h"
 #include "tests/faults/talk.h"
 

@@ -1,4 +1,4 @@
-// What was acknowledged is on disk: whoever is killed, whenever (DESIGN §3, security.md §§4.1 and 5.2).
+// What was acknowledged is on disk: whoever is killed, whenever.
 #include "tests/faults/aftermath.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// A hub that neither answers nor closes: its clients find out by their pings (security.md §4.2).
+// A hub that neither answers nor closes: its clients find out by their pings.
 #include "tests/faults/talk.h"
 
 #include <csignal>

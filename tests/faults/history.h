@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-/// What clients asked and were told while processes were killed under them, and a judge of it (security.md §5.2). The
+/// What clients asked and were told while processes were killed under them, and a judge of it. The
 /// judge knows nothing of the hub: it compares what was promised with what is there.
 namespace splot::faults {
 

@@ -1,4 +1,4 @@
-// Something that the hub stands on goes away and comes back (security.md §4.2).
+// Something that the hub stands on goes away and comes back.
 #include "tests/faults/aftermath.h"
 #include "tests/faults/talk.h"
 

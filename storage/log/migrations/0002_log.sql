@@ -1,4 +1,4 @@
--- 0002: Streams, labels, epochs, requests and audit: what every slice stands on (DESIGN §§3, 5, 6).
+-- 0002: Streams, labels, epochs, requests and audit: what every slice stands on.
 
 -- What the transaction may read, set by the access kernel for each call; without it nothing is readable.
 CREATE FUNCTION splot_labels() RETURNS int[] LANGUAGE sql STABLE PARALLEL SAFE
