@@ -1,8 +1,7 @@
 #pragma once
 #include "hub/feed/published.h"
-#include "storage/access/grant.h"
+#include "hub/feed/read_set.h"
 
-#include <algorithm>
 #include <vector>
 
 namespace splot::feed {
@@ -15,10 +14,9 @@ public:
 
     std::int64_t stream = 0;
     StreamId id;
-    Uuid scope;                       ///< the team or institution whose labels decide
-    std::int32_t lane = 0;            ///< 0: every lane of the scope, as for a team's own stream
-    std::vector<Readable> readable;   ///< sorted by label
-    std::vector<std::int32_t> judged; ///< sorted: labels that a decision was made about, allowed or not
+    Uuid scope;            ///< the team or institution whose labels decide
+    ReadSetPtr rights;     ///< none until they were decided
+    std::int32_t lane = 0; ///< 0: every lane of the scope, as for a team's own stream
     bool parked = true;
     std::vector<Published> waiting;
 
@@ -28,11 +26,8 @@ public:
     /// A label came that nobody judged yet; the subscription is parked until `ShardFeed::release`.
     virtual void judge(std::int32_t label) = 0;
 
-    bool reads(std::int32_t label, Instant at) const {
-        const auto found = std::ranges::lower_bound(readable, label, {}, &Readable::label);
-        return found != readable.end() && found->label == label && found->since <= at;
-    }
-    bool is_judged(std::int32_t label) const { return std::ranges::binary_search(judged, label); }
+    bool reads(std::int32_t label, Instant at) const { return rights && rights->reads(label, at); }
+    bool is_judged(std::int32_t label) const { return rights && rights->is_judged(label); }
 };
 
 } // namespace splot::feed

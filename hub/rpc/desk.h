@@ -4,6 +4,7 @@
 #include "hub/feed/bus.h"
 #include "hub/feed/feed.h"
 #include "hub/feed/presence.h"
+#include "hub/feed/read_set.h"
 #include "hub/feed/replay.h"
 #include "hub/server/shard.h"
 #include "hub/settings.h"
@@ -53,6 +54,7 @@ struct Desk {
     feed::Replayer replayer;
     feed::ShardFeed feed;
     feed::Presence presence;
+    feed::ReadSets read_sets;
     std::unordered_set<Session*> sessions;
     std::unordered_map<TopicId, ChannelId> topics; ///< a topic's channel, which never changes
     std::size_t calls_under_way = 0;

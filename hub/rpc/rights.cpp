@@ -56,18 +56,14 @@ template <class Predicate> std::vector<std::shared_ptr<Session>> pick(Desk& desk
 
 } // namespace
 
-std::vector<Readable> readable(const access::Actor& actor, const feed::Subscription& subscription,
-                               const access::ScopeBook& scope, const access::Facts& facts, Instant now) {
-    return access::readable_in(actor, scope, lanes_for(subscription, scope), facts, now);
-}
-
-std::vector<std::int32_t> judged(const feed::Subscription& subscription, const access::ScopeBook& scope) {
+feed::ReadSet decide(const access::Actor& actor, const feed::Subscription& subscription, const access::ScopeBook& scope,
+                     const access::Facts& facts, Instant now) {
     const auto lanes = lanes_for(subscription, scope);
-    std::vector<std::int32_t> labels;
+    feed::ReadSet set{access::readable_in(actor, scope, lanes, facts, now), {}};
     for (const auto& label : scope.labels)
-        if (std::ranges::find(lanes, label.lane) != lanes.end()) labels.push_back(label.id);
-    std::ranges::sort(labels);
-    return labels;
+        if (std::ranges::find(lanes, label.lane) != lanes.end()) set.judged.push_back(label.id);
+    std::ranges::sort(set.judged);
+    return set;
 }
 
 Async<void> moved(Desk& desk, std::vector<access::Epoch> epochs) {

@@ -5,10 +5,9 @@
 /// comes.
 namespace splot::rights {
 
-/// Labels of the subscription's lane (or, for lane 0, of the scope) that the actor reads.
-std::vector<Readable> readable(const access::Actor& actor, const feed::Subscription& subscription,
-                               const access::ScopeBook& scope, const access::Facts& facts, Instant now);
-std::vector<std::int32_t> judged(const feed::Subscription& subscription, const access::ScopeBook& scope);
+/// What the actor reads of the subscription's lane (or, for lane 0, of the scope).
+feed::ReadSet decide(const access::Actor& actor, const feed::Subscription& subscription, const access::ScopeBook& scope,
+                     const access::Facts& facts, Instant now);
 
 /// Facts moved: copies are dropped, and every session that was decided under them is decided anew, in one look.
 Async<void> moved(Desk& desk, std::vector<access::Epoch> epochs);

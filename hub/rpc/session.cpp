@@ -23,7 +23,7 @@ constexpr std::uint16_t close_policy = 1008, close_unauthenticated = 4401;
 } // namespace
 
 Session::Session(Desk& desk, Dispatcher& dispatcher, std::shared_ptr<Wire> wire) :
-    desk_(desk), dispatcher_(dispatcher), wire_(std::move(wire)), timer_(desk.shard.io()) {
+    desk_(desk), dispatcher_(dispatcher), wire_(std::move(wire)) {
     desk_.sessions.insert(this);
 }
 
@@ -33,8 +33,9 @@ Session::~Session() {
 }
 
 void Session::begin() {
-    timer_.expires_after(desk_.shared.settings.limits.authenticate_within);
-    timer_.async_wait([self = weak_from_this()](auto error) {
+    authenticate_by_ =
+        std::make_unique<boost::asio::steady_timer>(desk_.shard.io(), desk_.shared.settings.limits.authenticate_within);
+    authenticate_by_->async_wait([self = weak_from_this()](auto error) {
         const auto session = self.lock();
         if (!error && session && !session->is_authenticated())
             session->close(close_unauthenticated, "authenticate first");
@@ -52,7 +53,7 @@ void Session::on_frame(std::string text) {
 void Session::run_next() {
     while (running_ < most_running && !frames_.empty() && wire_) {
         auto frame = std::move(frames_.front());
-        frames_.pop_front();
+        frames_.erase(frames_.begin());
         ++running_;
         boost::asio::co_spawn(desk_.shard.io(), run(std::move(frame)), boost::asio::detached);
     }
@@ -84,7 +85,7 @@ void Session::on_shutdown() {
 
 void Session::on_closed() {
     wire_.reset();
-    timer_.cancel();
+    authenticate_by_.reset();
     frames_.clear();
     held_.clear();
     if (is_authenticated()) rights::left(desk_, *this);
@@ -113,22 +114,20 @@ void Session::end() {
 std::optional<std::int32_t> Session::spend(const Method& method) {
     const double calls = method.rate.calls * desk_.shared.settings.limits.rate_factor;
     const auto now = desk_.now();
-    auto [entry, fresh] = buckets_.try_emplace(method.name, calls, now);
-    auto& [left, at] = entry->second;
-    if (!fresh) {
-        const double seconds = std::chrono::duration<double>(now - at).count();
-        left = std::min(calls, left + std::max(0.0, seconds) * calls / 60);
-        at = now;
-    }
-    if (left < 1) return static_cast<std::int32_t>(std::ceil((1 - left) * 60'000 / calls));
-    left -= 1;
+    auto bucket = std::ranges::find(buckets_, method.name, &Bucket::method);
+    if (bucket == buckets_.end()) bucket = buckets_.insert(bucket, {method.name, calls, now});
+    const double seconds = std::chrono::duration<double>(now - bucket->at).count();
+    bucket->left = std::min(calls, bucket->left + std::max(0.0, seconds) * calls / 60);
+    bucket->at = now;
+    if (bucket->left < 1) return static_cast<std::int32_t>(std::ceil((1 - bucket->left) * 60'000 / calls));
+    bucket->left -= 1;
     return std::nullopt;
 }
 
 void Session::authenticate(PersonId person, DeviceId device) {
     person_ = person;
     device_ = device;
-    timer_.cancel();
+    authenticate_by_.reset();
     rights::came(desk_, *this);
 }
 
@@ -147,14 +146,14 @@ void Session::decided_by(access::FactsPtr facts, Instant now) {
 
 std::vector<StreamId> Session::open_streams() const {
     std::vector<StreamId> ids;
-    for (const auto& [stream, held] : held_)
+    for (const auto& held : held_)
         ids.push_back(held->id);
     return ids;
 }
 
 std::vector<Uuid> Session::scopes() const {
     std::vector<Uuid> scopes;
-    for (const auto& [stream, held] : held_)
+    for (const auto& held : held_)
         scopes.push_back(held->scope);
     return scopes;
 }
@@ -176,27 +175,33 @@ Async<std::vector<Session::HeldPtr>> Session::listen(std::vector<Opening> openin
 
 void Session::adopt(HeldPtr held, std::int64_t head) {
     if (!wire_) return;
-    auto& place = held_[held->stream];
-    place = std::move(held);
-    place->sent = head;
-    desk_.feed.release(*place, head);
+    auto place = std::ranges::find(held_, held->stream, [](const auto& one) { return one->stream; });
+    if (place == held_.end())
+        place = held_.insert(place, std::move(held));
+    else
+        *place = std::move(held);
+    (*place)->sent = head;
+    desk_.feed.release(**place, head);
+}
+
+Session::Held* Session::find(std::int64_t stream) const {
+    const auto found = std::ranges::find(held_, stream, [](const auto& one) { return one->stream; });
+    return found == held_.end() ? nullptr : found->get();
 }
 
 void Session::drop_stream(StreamId id) {
-    std::erase_if(held_, [&](const auto& entry) { return entry.second->id == id; });
+    std::erase_if(held_, [&](const auto& held) { return held->id == id; });
 }
 
 bool Session::keeps(Held& held, const access::ScopeBook& scope, Instant now, bool& widened) {
-    auto fresh = rights::readable(actor(), held, scope, *facts_, now);
-    const auto narrower = [&](const Readable& before) {
-        const auto found = std::ranges::lower_bound(fresh, before.label, {}, &Readable::label);
-        return found == fresh.end() || found->label != before.label || found->since > before.since;
-    };
-    if (fresh.empty() || std::ranges::any_of(held.readable, narrower)) return false;
-    const bool same_labels = std::ranges::all_of(fresh, [&](const Readable& r) { return held.is_judged(r.label); });
-    widened = widened || (fresh != held.readable && same_labels);
-    held.readable = std::move(fresh);
-    held.judged = rights::judged(held, scope);
+    auto fresh = rights::decide(actor(), held, scope, *facts_, now);
+    std::vector<Readable> before;
+    if (held.rights) before = held.rights->readable;
+    const auto narrower = [&](const Readable& one) { return !fresh.reads(one.label, one.since); };
+    if (fresh.readable.empty() || std::ranges::any_of(before, narrower)) return false;
+    const auto was_judged = [&](const Readable& one) { return held.is_judged(one.label); };
+    widened = widened || (fresh.readable != before && std::ranges::all_of(fresh.readable, was_judged));
+    held.rights = desk_.read_sets.share(std::move(fresh));
     return true;
 }
 
@@ -207,48 +212,49 @@ void Session::redecide(access::FactsPtr facts, const std::vector<access::ScopePt
     if (!facts_->known || !device_holds) return end();
     std::vector<StreamId> widened;
     std::vector<std::int64_t> ended;
-    for (auto& [stream, held] : held_) {
+    for (const auto& held : held_) {
         bool wider = false;
         const auto scope =
             std::ranges::find_if(scopes, [&](const auto& s) { return s->room && s->room->id == held->scope; });
-        if (scope == scopes.end() || !keeps(*held, **scope, now, wider)) ended.push_back(stream);
+        if (scope == scopes.end() || !keeps(*held, **scope, now, wider)) ended.push_back(held->stream);
         if (wider) widened.push_back(held->id);
     }
     for (const auto stream : ended) {
-        const auto& held = *held_.at(stream);
+        const auto& held = *find(stream);
         const auto scope =
             std::ranges::find_if(scopes, [&](const auto& s) { return s->room && s->room->id == held.scope; });
-        const bool reopen = scope != scopes.end() && !rights::readable(actor(), held, **scope, *facts_, now).empty();
+        const bool reopen =
+            scope != scopes.end() && !rights::decide(actor(), held, **scope, *facts_, now).readable.empty();
         const auto params = json::to_json(streams::Wipe{held.id, reopen});
-        held_.erase(stream);
+        std::erase_if(held_, [&](const auto& one) { return one->stream == stream; });
         notify(streams::Wipe::notice, params);
     }
     notify(streams::Widened::notice, json::to_json(streams::Widened{std::move(widened)}));
 }
 
 Async<void> Session::judge_again(std::int64_t stream) {
-    const auto found = held_.find(stream);
-    if (found == held_.end()) co_return;
-    const auto scope_id = found->second->scope;
+    const auto* asked = find(stream);
+    if (!asked) co_return;
+    const auto scope_id = asked->scope;
     bool judged = false;
     access::FactsPtr facts;
     try {
         desk_.kernel.forget_scope(scope_id);
         const auto scopes = co_await desk_.kernel.scopes(just(scope_id));
         facts = co_await desk_.kernel.facts(person_);
-        if (const auto still = held_.find(stream); still != held_.end()) {
-            still->second->readable = rights::readable(actor(), *still->second, *scopes.front(), *facts, desk_.now());
-            still->second->judged = rights::judged(*still->second, *scopes.front());
+        if (auto* still = find(stream)) {
+            auto set = rights::decide(actor(), *still, *scopes.front(), *facts, desk_.now());
+            still->rights = desk_.read_sets.share(std::move(set));
             judged = true;
         }
     } catch (const std::exception& error) {
         log::warn("a label could not be judged; the stream must be resumed", {{"why", error.what()}});
     }
-    if (const auto still = held_.find(stream); still != held_.end()) {
+    if (auto* still = find(stream)) {
         if (judged)
-            desk_.feed.release(*still->second, still->second->sent);
+            desk_.feed.release(*still, still->sent);
         else
-            still->second->fell_behind();
+            still->fell_behind();
     }
     if (judged && is_open()) decided_by(facts, desk_.now());
 }

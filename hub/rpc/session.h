@@ -8,10 +8,8 @@
 
 #include <boost/asio/steady_timer.hpp>
 
-#include <deque>
-#include <map>
 #include <memory>
-#include <unordered_map>
+#include <vector>
 
 namespace splot {
 
@@ -76,6 +74,7 @@ private:
     friend class Held;
     Async<void> run(std::string frame);
     void run_next();
+    Held* find(std::int64_t stream) const;
     void set_facts(access::FactsPtr facts, Instant now);
     Async<void> judge_again(std::int64_t stream);
     void end_judging();
@@ -85,14 +84,19 @@ private:
     Desk& desk_;
     Dispatcher& dispatcher_;
     std::shared_ptr<Wire> wire_;
-    boost::asio::steady_timer timer_;
+    std::unique_ptr<boost::asio::steady_timer> authenticate_by_; ///< none once that is done
     PersonId person_;
     DeviceId device_;
     access::FactsPtr facts_;
     std::optional<Instant> holds_until_;
-    std::unordered_map<std::int64_t, HeldPtr> held_;
-    std::map<std::string_view, std::pair<double, Instant>> buckets_;
-    std::deque<std::string> frames_;
+    std::vector<HeldPtr> held_; ///< of different streams
+    struct Bucket {
+        std::string_view method;
+        double left;
+        Instant at;
+    };
+    std::vector<Bucket> buckets_;
+    std::vector<std::string> frames_; ///< beyond those that run
     std::size_t running_ = 0;
     std::size_t judging_ = 0;
     std::vector<std::shared_ptr<OneShot<bool>>> wait_for_judges_;

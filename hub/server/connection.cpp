@@ -52,7 +52,7 @@ Async<void> Connection::run() {
     auto upgrade = co_await serve_http(*this);
     if (!upgrade) co_return;
     socket_ = std::make_shared<WebSocket>(*this);
-    co_await socket_->run(std::move(*upgrade));
+    co_await socket_->run(std::move(upgrade));
     socket_.reset();
 }
 

@@ -6,7 +6,6 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
-#include <optional>
 
 namespace splot {
 
@@ -67,7 +66,8 @@ private:
     bool waiting_for_request_ = false;
 };
 
-/// Serves requests until the connection is done (nullopt) or a request to upgrade has been admitted.
-Async<std::optional<HttpRequest>> serve_http(Connection& connection);
+/// Serves requests until the connection is done (null) or a request to upgrade has been admitted. On the heap, because
+/// whoever awaits it lives as long as the socket.
+Async<std::unique_ptr<HttpRequest>> serve_http(Connection& connection);
 
 } // namespace splot

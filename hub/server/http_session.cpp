@@ -76,7 +76,7 @@ public:
     explicit HttpSession(Connection& connection) :
         connection_(connection), state_(*connection.state), buffer_(state_.limits.header + state_.limits.body + 1024) {}
 
-    Async<std::optional<HttpRequest>> run();
+    Async<std::unique_ptr<HttpRequest>> run();
 
 private:
     Async<error_code> read();
@@ -181,14 +181,14 @@ Async<bool> HttpSession::write(HttpAnswer answer, bool keep) {
 
 Async<void> HttpSession::leave_politely() { co_await connection_.stream.async_linger(done); }
 
-Async<std::optional<HttpRequest>> HttpSession::run() {
+Async<std::unique_ptr<HttpRequest>> HttpSession::run() {
     for (;;) {
         if (const error_code error = co_await read(); error) {
             auto answer = answer_to(error);
             if (error != http::error::end_of_stream) ServerCounts::add(state_.counts.bad_requests);
             head_ = false;
             if (answer && co_await write(std::move(*answer), false)) co_await leave_politely();
-            co_return std::nullopt;
+            co_return nullptr;
         }
         ServerCounts::add(state_.counts.requests);
         const bool is_old = parser_->get().version() < 11;
@@ -199,24 +199,24 @@ Async<std::optional<HttpRequest>> HttpSession::run() {
             answer = problem_answer(400, Code::bad_request, "W żądaniu brakuje nagłówka Host.");
         } else if (request.path == socket_path) {
             const unsigned status = check(request);
-            if (status == 101) co_return request;
+            if (status == 101) co_return std::make_unique<HttpRequest>(std::move(request));
             ServerCounts::add(state_.counts.refused_upgrades);
             answer = refused_upgrade(status);
         } else {
             answer = co_await serve(std::move(request));
         }
         keep = keep && !connection_.is_leaving();
-        if (!co_await write(std::move(answer), keep)) co_return std::nullopt;
+        if (!co_await write(std::move(answer), keep)) co_return nullptr;
         if (!keep) {
             co_await leave_politely();
-            co_return std::nullopt;
+            co_return nullptr;
         }
     }
 }
 
 } // namespace
 
-Async<std::optional<HttpRequest>> serve_http(Connection& connection) {
+Async<std::unique_ptr<HttpRequest>> serve_http(Connection& connection) {
     HttpSession session(connection);
     co_return co_await session.run();
 }

@@ -10,6 +10,8 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
+#include <array>
+
 namespace splot {
 namespace {
 
@@ -21,6 +23,7 @@ using boost::system::error_code;
 constexpr auto done = asio::as_tuple(asio::use_awaitable);
 
 constexpr std::uint16_t text_only = 1003;
+constexpr std::uint16_t bad_text = 1007;
 constexpr std::uint16_t internal_error = 1011;
 constexpr std::uint16_t restarting = 1012;
 constexpr std::uint16_t try_later = 1013;
@@ -30,6 +33,16 @@ http::request<http::empty_body> as_beast(const HttpRequest& upgrade) {
     for (const auto& [name, value] : upgrade.headers)
         request.insert(name, value);
     return request;
+}
+
+/// Whether the last character is unfinished. Beast looks at everything but this where the last fragment is empty.
+bool is_cut_off(std::string_view utf8) {
+    for (std::size_t back = 1; back <= 3 && back <= utf8.size(); ++back) {
+        const auto byte = static_cast<unsigned char>(utf8[utf8.size() - back]);
+        if ((byte & 0xc0) == 0x80) continue;
+        return back < (byte >= 0xf0 ? 4u : byte >= 0xe0 ? 3u : byte >= 0xc0 ? 2u : 1u);
+    }
+    return false;
 }
 
 void say_protocol(websocket::response_type& response) {
@@ -65,15 +78,15 @@ Async<bool> WebSocket::accept(const HttpRequest& upgrade) {
     co_return !error;
 }
 
-Async<void> WebSocket::run(HttpRequest upgrade) {
+Async<void> WebSocket::run(std::unique_ptr<HttpRequest> upgrade) {
     auto& counts = connection_->state->counts;
-    if (!co_await accept(upgrade)) co_return;
+    if (!co_await accept(*upgrade)) co_return;
     open_ = true;
     ServerCounts::add(counts.sockets);
     std::exception_ptr failure;
     try {
-        user_ = connection_->state->site.open(connection_->lines.shard, shared_from_this(), upgrade);
-        upgrade = {};
+        user_ = connection_->state->site.open(connection_->lines.shard, shared_from_this(), *upgrade);
+        upgrade.reset();
         if (connection_->is_leaving()) leave();
         co_await read_frames();
     } catch (...) {
@@ -100,17 +113,26 @@ void WebSocket::detach() {
 Async<void> WebSocket::read_frames() {
     for (;;) {
         if (outbox_.answers() > connection_->state->limits.answers) co_await wait_for_room();
-        std::string text;
-        auto buffer = asio::dynamic_buffer(text);
-        const auto [error, size] = co_await beast_->stream.async_read(buffer, done);
+        // The beginning comes into a little room of this coroutine: the buffer that Beast would make beforehand is 1.5
+        // KiB for each peer that says nothing.
+        std::array<char, 256> beginning;
+        const auto [error, size] = co_await beast_->stream.async_read_some(asio::buffer(beginning), done);
         if (error) co_return;
+        std::string text(beginning.data(), size);
+        if (!beast_->stream.is_message_done()) {
+            auto rest = asio::dynamic_buffer(text);
+            const auto [cut, more] = co_await beast_->stream.async_read(rest, done);
+            if (cut) co_return;
+        }
         ServerCounts::add(connection_->state->counts.frames_in);
-        ServerCounts::add(connection_->state->counts.bytes_in, std::uint64_t{size});
+        ServerCounts::add(connection_->state->counts.bytes_in, std::uint64_t{text.size()});
         if (close_code_ != 0) continue; // we are leaving; only the closing handshake is still read for
-        if (beast_->stream.got_text())
-            take_frame(std::move(text));
-        else
+        if (!beast_->stream.got_text())
             close(text_only, "text frames only");
+        else if (is_cut_off(text))
+            close(bad_text, "not UTF-8");
+        else
+            take_frame(std::move(text));
     }
 }
 

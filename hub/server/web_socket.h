@@ -14,7 +14,7 @@ public:
     ~WebSocket() override;
 
     /// Accepts the admitted upgrade and lives until the socket is closed and nothing of it is under way any more.
-    Async<void> run(HttpRequest upgrade);
+    Async<void> run(std::unique_ptr<HttpRequest> upgrade);
 
     void send(Frame frame, FrameKind kind) override;
     void close(std::uint16_t code, std::string_view reason) override;

@@ -54,8 +54,7 @@ void adopt_after(Call& call, std::vector<Session::HeldPtr> held, std::vector<std
         const auto scope =
             std::ranges::find_if(scopes, [&](const auto& s) { return s->room && s->room->id == one->scope; });
         if (scope == scopes.end()) continue;
-        one->readable = rights::readable(session.actor(), *one, **scope, *facts, call.now);
-        one->judged = rights::judged(*one, **scope);
+        one->rights = call.desk.read_sets.share(rights::decide(session.actor(), *one, **scope, *facts, call.now));
     }
     const auto shared = std::make_shared<std::vector<Session::HeldPtr>>(std::move(held));
     call.after.push_back([&session, shared, facts, now = call.now, heads = std::move(heads)] {

@@ -36,6 +36,7 @@ std::vector<Epoch> epochs_of(const Facts& facts, const std::vector<Epoch>& all) 
     std::ranges::sort(ids);
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::vector<Epoch> epochs;
+    epochs.reserve(ids.size());
     for (const auto& id : ids) {
         const auto found = std::ranges::find(all, id, &Epoch::id);
         epochs.push_back({id, found == all.end() ? 0 : found->value});
@@ -57,6 +58,9 @@ Facts gather(PersonId person, const std::vector<AccountRow>& accounts, const std
     std::ranges::copy_if(lists, std::back_inserter(facts.lists), [&](auto& l) { return l.person == person; });
     std::ranges::copy_if(devices, std::back_inserter(facts.devices), [&](auto& d) { return d.person == person; });
     facts.epochs = epochs_of(facts, epochs);
+    facts.mandates.shrink_to_fit(); // they are kept for as long as somebody is here
+    facts.memberships.shrink_to_fit();
+    facts.devices.shrink_to_fit();
     return facts;
 }
 

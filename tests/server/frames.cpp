@@ -91,21 +91,22 @@ FrameTest::Frames FrameTest::answers_to(std::string bytes, std::function<bool(co
                 co_await session->send_raw(std::string(1, c));
         else
             co_await session->send_raw(bytes);
+        const std::string last_ping = frame(ping, fence);
         std::string rest;
         for (bool asked = false;;) {
             // Only now: a pong may overtake a message that was complete before its ping.
             if (!asked && enough(answers)) {
                 asked = true;
-                co_await session->send_raw(frame(ping, fence));
+                co_await session->send_raw(last_ping);
             }
             const auto more = co_await session->receive_raw();
             if (more.empty()) throw std::runtime_error("the hub hung up");
             rest += more;
             std::ranges::move(take_frames(rest), std::back_inserter(answers));
-            if (asked && !answers.empty() && answers.back() == Received{pong, fence}) break;
+            if (asked && !answers.empty() && answers.back().payload == fence) break;
         }
     });
-    answers.pop_back();
+    if (!answers.empty()) answers.pop_back();
     return answers;
 }
 
