@@ -71,39 +71,45 @@ Async<FactsPtr> Kernel::facts(PersonId person) {
 
 Async<std::vector<FactsPtr>> Kernel::facts(std::vector<PersonId> persons) {
     std::vector<PersonId> missing;
-    std::ranges::copy_if(persons, std::back_inserter(missing), [&](auto& p) { return !facts_.contains(p); });
-    std::unordered_map<PersonId, FactsPtr> fresh;
+    std::unordered_map<PersonId, FactsPtr> found; // kept here: a copy at hand may be dropped while the rest is read
+    for (const auto& person : persons)
+        if (const auto known = facts_.find(person); known != facts_.end())
+            found.insert(*known);
+        else
+            missing.push_back(person);
     if (!missing.empty()) {
         if (facts_.size() + missing.size() > most_facts) facts_.clear();
         for (auto& loaded : co_await storage::access::load_facts(log_, GrantMaker::pass(), missing)) {
             const auto facts = std::make_shared<const Facts>(std::move(loaded));
-            fresh[facts->person] = facts;
+            found[facts->person] = facts;
             if (!is_old(*facts)) facts_[facts->person] = facts;
         }
     }
     std::vector<FactsPtr> all;
-    for (const auto& person : persons) {
-        const auto found = fresh.find(person);
-        all.push_back(found != fresh.end() ? found->second : facts_.at(person));
-    }
+    for (const auto& person : persons)
+        all.push_back(found.at(person));
     co_return all;
 }
 
 Async<std::vector<ScopePtr>> Kernel::scopes(std::vector<Uuid> ids) {
     std::vector<Uuid> missing;
-    std::ranges::copy_if(ids, std::back_inserter(missing), [&](auto& id) { return !scopes_.contains(id); });
-    std::unordered_map<Uuid, ScopePtr> fresh;
+    std::unordered_map<Uuid, ScopePtr> found; // as in facts
+    for (const auto& id : ids)
+        if (const auto known = scopes_.find(id); known != scopes_.end())
+            found.insert(*known);
+        else
+            missing.push_back(id);
     if (!missing.empty()) {
         auto rows = co_await storage::access::load_scopes(log_, GrantMaker::pass(), missing);
         for (auto& [id, book] : sort_by_scope(std::move(rows), missing)) {
             for (const auto& channel : book->channels)
                 channel_scope_[ChannelId(channel.id)] = id;
-            scopes_[id] = fresh[id] = book;
+            scopes_[id] = found[id] = book;
         }
     }
     std::vector<ScopePtr> all;
     for (const auto& id : ids)
-        all.push_back(fresh.contains(id) ? fresh.at(id) : scopes_.at(id));
+        all.push_back(found.at(id));
     co_return all;
 }
 

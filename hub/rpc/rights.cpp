@@ -27,9 +27,12 @@ bool is_affected(const Session& session, const std::vector<access::Epoch>& epoch
     });
 }
 
-/// One look for all of them: facts of the persons, scopes of the streams.
+/// One look for all of them: facts of the persons, scopes of the streams. Whoever could not be decided about, because
+/// the look failed or something moved during it, is due again at the housekeeper's next.
 Async<void> redecide(Desk& desk, std::vector<std::shared_ptr<Session>> sessions) {
     if (sessions.empty()) co_return;
+    for (const auto& session : sessions)
+        session->doubt();
     std::set<PersonId> persons;
     std::set<Uuid> ids;
     for (const auto& session : sessions) {
@@ -42,7 +45,11 @@ Async<void> redecide(Desk& desk, std::vector<std::shared_ptr<Session>> sessions)
     const auto now = desk.now();
     for (const auto& session : sessions) {
         const auto own = std::ranges::find(facts, session->person(), [](const auto& f) { return f->person; });
-        if (own != facts.end() && session->is_open()) session->redecide(*own, scopes, now);
+        if (own == facts.end() || !session->is_open()) continue;
+        if (desk.kernel.is_old(**own))
+            session->doubt(); // a later look may have decided it already, and must not be undone
+        else
+            session->redecide(*own, scopes, now);
     }
 }
 
@@ -68,7 +75,11 @@ feed::ReadSet decide(const access::Actor& actor, const feed::Subscription& subsc
 
 Async<void> moved(Desk& desk, std::vector<access::Epoch> epochs) {
     desk.kernel.moved(epochs);
-    co_await redecide(desk, pick(desk, [&](const Session& session) { return is_affected(session, epochs); }));
+    try {
+        co_await redecide(desk, pick(desk, [&](const Session& session) { return is_affected(session, epochs); }));
+    } catch (const std::exception& error) {
+        log::warn("rights could not be decided anew and wait for the next look", {{"why", error.what()}});
+    }
 }
 
 void decide_anew(Desk& desk, std::shared_ptr<Session> session) {

@@ -68,6 +68,8 @@ public:
     /// Returns when no stream waits for a label to be judged.
     Async<void> judged();
     std::optional<Instant> holds_until() const { return holds_until_; }
+    /// Its rights are to be decided anew: until that has been done they are due at every look.
+    void doubt() { holds_until_ = Instant::min(); }
     std::vector<Uuid> scopes() const;
 
 private:
