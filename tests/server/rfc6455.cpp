@@ -195,9 +195,7 @@ TEST_F(Rfc6455, a_close_is_answered_with_its_code) {
     EXPECT_EQ(code_after(close_frame(1000, std::string(123, 'x'))), 1000);
 }
 
-TEST_F(Rfc6455, a_close_without_a_code_is_answered) {
-    EXPECT_THAT(code_after(frame(close, "")), AnyOf(no_code, 1000));
-}
+TEST_F(Rfc6455, a_close_without_a_code_is_answered) { EXPECT_THAT(code_after(frame(close, "")), AnyOf(no_code, 1000)); }
 
 TEST_F(Rfc6455, a_close_with_half_a_code_or_too_much_is_1002) {
     EXPECT_EQ(code_after(frame(close, "\x03")), 1002);
