@@ -81,7 +81,7 @@ fs::path WebClient::beside(const fs::path& program_folder) {
 
 std::optional<HttpAnswer> WebClient::answer(const HttpRequest& request) const {
     if (request.method != "GET") return std::nullopt;
-    auto found = files_.find(request.path);
+    auto found = files_.find(request.path == "/" ? front : std::string_view(request.path));
     if (found == files_.end() && is_page(request)) found = files_.find(front);
     if (found == files_.end()) return std::nullopt;
     return served(found->first, found->second, request);

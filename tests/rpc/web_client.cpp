@@ -64,6 +64,7 @@ TEST_F(WebClientFolder, a_file_that_is_not_there_is_no_page) {
     EXPECT_FALSE(client.answer(get("/assets/index")));
     EXPECT_FALSE(client.answer(get("/favicon.ico")));
     EXPECT_FALSE(client.answer(get("/kanaly/0195", "application/json"))) << "a program asks for no page";
+    EXPECT_TRUE(client.answer(get("/", "*/*"))) << "but whoever asks for the address itself gets it";
     auto post = get("/kanaly/0195");
     post.method = "POST";
     EXPECT_FALSE(client.answer(post));
