@@ -13,6 +13,8 @@ type Options = {
 }
 
 const near = 48
+/** How far before an end what lies beyond it is fetched. */
+const early = 400
 
 /**
  * Keeps what is read where it is while lines come and go around it: who is at the end stays at the end, who reads
@@ -31,7 +33,10 @@ export function useStickyScroll({ version, newest, hasNewer, onTop, onBottom, st
     const box = ref.current
     if (!box) return
     const top = box.getBoundingClientRect().top
-    const row = [...box.querySelectorAll('.talk-list > li')].find((item) => item.getBoundingClientRect().bottom > top)
+    // Messages stay; the lines of days and topics between them come and go with what stands above.
+    const row = [...box.querySelectorAll('.talk-list > li.talk-item')].find(
+      (item) => item.getBoundingClientRect().bottom > top,
+    )
     anchor.current = row ? { row, top: row.getBoundingClientRect().top } : null
   }, [])
 
@@ -86,8 +91,8 @@ export function useStickyScroll({ version, newest, hasNewer, onTop, onBottom, st
     setAtEnd(atEnd)
     if (atEnd) setArrivedBelow(0)
     remember()
-    if (box.scrollTop < 400) onTop()
-    if (box.scrollHeight - box.scrollTop - box.clientHeight < 400) onBottom()
+    if (box.scrollTop < early) onTop()
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < early) onBottom()
   }, [remember, onTop, onBottom])
 
   return { ref, onScroll, isAtEnd, arrivedBelow, toEnd }
