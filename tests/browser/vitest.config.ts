@@ -6,11 +6,11 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   cacheDir: `${process.env.SPLOT_BUILD}/browser-cache`,
   test: {
-    include: ['**/*.spec.ts'],
+    include: [process.env.SPLOT_FIGURES ? '**/*.figures.ts' : '**/*.spec.ts'],
     exclude: ['node_modules/**'],
     globalSetup: 'harness/template.ts',
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: process.env.SPLOT_FIGURES ? 900_000 : 120_000,
     hookTimeout: 120_000,
     reporters: ['verbose'],
   },

@@ -37,7 +37,7 @@ export async function freePort(): Promise<number> {
   }
 }
 
-/** A program of ours as a process of its own. */
+/** A program of ours as a process of its own. It is told to stop when the test dies, however that happens. */
 export class Program {
   private constructor(
     private readonly child: ChildProcess,
@@ -47,7 +47,7 @@ export class Program {
   /** Answers when a line with this beginning has come; its standard error goes to the log. */
   static async start(words: readonly string[], log: string, beginning: string): Promise<Program> {
     const errors = openSync(log, 'a')
-    const child = spawn(words[0] as string, words.slice(1), { stdio: ['ignore', 'pipe', errors] })
+    const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...words], { stdio: ['ignore', 'pipe', errors] })
     closeSync(errors)
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
     await new Promise<void>((resolve, reject) => {
@@ -108,7 +108,7 @@ origins = ["http://localhost:${place.linePort}"]
 [postgres]\nconninfo = ${text(conninfoOf(place.database))}
 [keys]\nsocket = ${text(join(place.folder, 'keys.sock'))}
 [hub]\nshards = 2\ndemonstration = true\nstate = ${text(state)}\nweb_root = ${text(join(build, 'web'))}
-[limits]\npoll_every_ms = 500
+[limits]\npoll_every_ms = 500\nrate_factor = ${process.env.SPLOT_FIGURES ? 10_000 : 1}.0
 `,
   )
   return Program.start(
