@@ -6,6 +6,7 @@
 #include "hub/server/tls_teardown.h"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -116,12 +117,14 @@ Async<void> WebSocket::read_frames() {
         // The beginning comes into a little room of this coroutine: the buffer that Beast would make beforehand is 1.5
         // KiB for each peer that says nothing.
         std::array<char, 256> beginning;
-        const auto [error, size] = co_await beast_->stream.async_read_some(asio::buffer(beginning), done);
+        const auto [error, size] = co_await beast_->stream.async_read_some(
+            asio::buffer(beginning), asio::bind_cancellation_slot(stop_reading_.slot(), done));
         if (error) co_return;
         std::string text(beginning.data(), size);
         if (!beast_->stream.is_message_done()) {
             auto rest = asio::dynamic_buffer(text);
-            const auto [cut, more] = co_await beast_->stream.async_read(rest, done);
+            const auto [cut, more] =
+                co_await beast_->stream.async_read(rest, asio::bind_cancellation_slot(stop_reading_.slot(), done));
             if (cut) co_return;
         }
         ServerCounts::add(connection_->state->counts.frames_in);
@@ -247,7 +250,9 @@ void WebSocket::start_close() {
     ++operations_;
     close_by_ = std::chrono::steady_clock::now() + connection_->state->limits.close_time;
     websocket::close_reason reason(static_cast<websocket::close_code>(close_code_), close_reason_);
-    beast_->stream.async_close(reason, [self = shared_from_this()](error_code) { self->operation_ended(true); });
+    beast_->stream.async_close(
+        reason, asio::bind_cancellation_slot(stop_closing_.slot(),
+                                             [self = shared_from_this()](error_code) { self->operation_ended(true); }));
 }
 
 void WebSocket::start_ping() {
@@ -268,12 +273,21 @@ void WebSocket::operation_ended(bool failed) {
     changed_.wake();
 }
 
+void WebSocket::give_up() {
+    connection_->abort();
+    // Not from within the sweep: what is woken may end the connection at once.
+    asio::post(connection_->lines.shard.io(), [self = shared_from_this()] {
+        self->stop_reading_.emit(asio::cancellation_type::terminal);
+        self->stop_closing_.emit(asio::cancellation_type::terminal);
+    });
+}
+
 void WebSocket::sweep(SteadyTime now) {
     const auto& limits = connection_->state->limits;
     if (!is_open()) return;
     if (now > write_by_ || now > close_by_) {
         ServerCounts::add(connection_->state->counts.dead_peers);
-        return connection_->abort();
+        return give_up();
     }
     if (const auto heard = connection_->stream.received(); heard != heard_ || paused_) {
         heard_ = heard;
@@ -284,7 +298,7 @@ void WebSocket::sweep(SteadyTime now) {
     const auto silence = now - heard_at_;
     if (silence > limits.dead_after) {
         ServerCounts::add(connection_->state->counts.dead_peers);
-        return connection_->abort();
+        return give_up();
     }
     if (silence > limits.ping_after && !pinged_ && !pinging_ && !close_sent_) start_ping();
 }

@@ -2,6 +2,8 @@
 #include "hub/server/connection.h"
 #include "hub/server/outbox.h"
 
+#include <boost/asio/cancellation_signal.hpp>
+
 #include <memory>
 #include <string>
 
@@ -39,6 +41,9 @@ private:
     /// Every operation under way ends here: `end` looks after the rest when all have.
     void operation_ended(bool failed);
     void overflowed();
+    /// Cuts the line and wakes what waits in Beast for something that will not come: a close of ours and a read that
+    /// met a forbidden frame hold one lock each and wait for the other's.
+    void give_up();
     bool is_open() const { return open_ && !broken_; }
     void flush_soon();
 
@@ -49,6 +54,7 @@ private:
     Outbox outbox_;
     Outbox::Batch in_flight_;
     std::string close_reason_;
+    boost::asio::cancellation_signal stop_reading_, stop_closing_;
     Signal changed_; ///< an answer has left, or an operation has ended
     SteadyTime write_by_ = SteadyTime::max();
     SteadyTime close_by_ = SteadyTime::max();

@@ -4,16 +4,13 @@
 #include "protocol/rpc/envelope.h"
 #include "protocol/streams/methods.h"
 #include "protocol/teams/methods.h"
+#include "tests/fuzz/must.h"
 
 // Compiled here, so that the parser itself is instrumented.
 #include <boost/json/src.hpp>
 
 namespace splot {
 namespace {
-
-void must(bool holds) {
-    if (!holds) __builtin_trap();
-}
 
 /// What was accepted is written so that it reads back as the same.
 template <class T> void decode_as(const boost::json::value& value) {

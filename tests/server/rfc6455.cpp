@@ -220,6 +220,27 @@ TEST_F(Rfc6455, a_close_between_fragments_ends_it_all_the_same) {
     EXPECT_EQ(code_after(frame(text_frame, "1", {.final = false}) + close_frame(1000)), 1000);
 }
 
+class ImpatientRfc6455 : public FrameTest {
+protected:
+    void SetUp() override {
+        limits.close_time = std::chrono::milliseconds(60);
+        FrameTest::SetUp();
+    }
+};
+
+TEST_F(ImpatientRfc6455, what_is_forbidden_after_our_close_leaves_nothing) {
+    const std::string first = frame(binary_frame, "1"), then = frame(3, "");
+    run([&]() -> Async<void> {
+        const auto session = co_await client::Session::connect(endpoint());
+        co_await session->upgrade("", "");
+        co_await session->send_raw(first);
+        co_await session->receive_raw(); // our close, which now waits for the peer's
+        co_await session->send_raw(then);
+        co_await until([&] { return counts().connections.load() == 0; });
+    });
+    EXPECT_EQ(counts().sockets.load(), 0);
+}
+
 // ---- what we send
 
 TEST_F(Rfc6455, our_frames_are_whole_unmasked_and_minimal) {
