@@ -2,6 +2,7 @@
 
 #include "hub/access/explain.h"
 #include "hub/channels/service.h"
+#include "hub/identity/idle.h"
 #include "hub/identity/service.h"
 #include "hub/log.h"
 #include "hub/rpc/rights.h"
@@ -55,7 +56,7 @@ template <class T> T await_alone(std::function<Async<T>(asio::io_context&)> work
 }
 
 struct Secrets {
-    std::optional<vault::SecretBytes> cursor, params, pepper;
+    std::optional<vault::SecretBytes> cursor, params, pepper, factors, codes, challenge, logins, links;
     std::optional<storage::log::WorldKind> world;
 };
 
@@ -65,6 +66,11 @@ Async<Secrets> read_secrets(asio::io_context& io, const Settings& settings) {
     secrets.cursor = co_await keys.derive("cursor");
     secrets.params = co_await keys.derive("params");
     secrets.pepper = co_await keys.derive("password-pepper");
+    secrets.factors = co_await keys.derive("factor-secrets");
+    secrets.codes = co_await keys.derive("code-pepper");
+    secrets.challenge = co_await keys.derive("passkey-challenges");
+    secrets.logins = co_await keys.derive("login-names");
+    secrets.links = co_await keys.derive("invitation-links");
     storage::Pool pool(io, log_options(settings));
     secrets.world = co_await storage::log::world_kind(pool);
     pool.close();
@@ -79,7 +85,7 @@ std::vector<std::byte> bytes_of(const vault::SecretBytes& secret) {
 
 Hub::Hub(Settings settings, const Clock& clock) :
     settings_(std::move(settings)), clock_(clock), shards_(shard_count(settings_)), feed_(shards_),
-    writer_(log_options(settings_)), sign_ins_(settings_.limits.rate_factor) {
+    writer_(log_options(settings_)), keeper_(settings_.limits.rate_factor) {
     const auto secrets = await_alone<Secrets>([this](asio::io_context& io) { return read_secrets(io, settings_); });
     const bool demonstration = secrets.world == storage::log::WorldKind::demonstration;
     bus_ = std::make_unique<feed::Bus>(shards_[0], log_options(settings_), settings_.limits.notify);
@@ -87,13 +93,18 @@ Hub::Hub(Settings settings, const Clock& clock) :
         std::make_unique<Shared>(Shared{*this, settings_, clock_, writer_, feed_, *bus_,
                                         vault::CursorKey(*secrets.cursor), bytes_of(*secrets.params), demonstration});
     // In the demonstration and in tests passwords guard nothing.
-    passwords_.set(bytes_of(*secrets.pepper), demonstration ? Passwords::Cost{8 * 1024, 1} : Passwords::Cost{});
+    keeper_.passwords.set(bytes_of(*secrets.pepper), demonstration ? Passwords::Cost{8 * 1024, 1} : Passwords::Cost{});
+    keeper_.keys.emplace(identity::SignInKeys{vault::DataKey(secrets.factors->bytes()), bytes_of(*secrets.codes),
+                                              bytes_of(*secrets.challenge), bytes_of(*secrets.logins),
+                                              bytes_of(*secrets.links)});
+    keeper_.second_factor_required = settings_.sign_in.demands_second_factor(demonstration);
+    keeper_.idle_minutes = settings_.sign_in.idle_minutes;
     feed_.tell_others = [this](std::vector<std::pair<std::int64_t, std::int64_t>> heads) {
         bus_->tell_heads(std::move(heads));
     };
 
-    identity::add_handlers(dispatcher_, tickets_, passwords_);
-    teams::add_handlers(dispatcher_, passwords_);
+    identity::add_handlers(dispatcher_, keeper_);
+    teams::add_handlers(dispatcher_, keeper_.passwords);
     channels::add_handlers(dispatcher_);
     streams::add_handlers(dispatcher_);
     access::add_handlers(dispatcher_);
@@ -190,7 +201,7 @@ void Hub::stop() {
                 co_await timer.async_wait(asio::use_awaitable);
             }
         });
-    passwords_.stop();
+    keeper_.passwords.stop();
     writer_.stop();
     if (housekeepers_)
         run_on(0, [this](Desk&) -> Async<void> {
@@ -221,7 +232,10 @@ void Hub::run_on(std::size_t shard, std::function<Async<void>(Desk&)> work) {
 
 void Hub::come_due() {
     for (std::size_t i = 0; i < desks_.size(); ++i)
-        run_on(i, [](Desk& desk) { return rights::due(desk); });
+        run_on(i, [](Desk& desk) -> Async<void> {
+            co_await identity::lock_idle(desk);
+            co_await rights::due(desk);
+        });
 }
 
 /// Each second: ends and beginnings of rights. Each `poll_every`: heads, and on the first shard the epochs, in case a
@@ -237,6 +251,7 @@ Async<void> Hub::keep_house(Desk& desk) {
                 if (first) poll_epochs_soon();
                 co_await desk.feed.poll_heads();
             }
+            co_await identity::lock_idle(desk);
             co_await rights::due(desk);
             if (ticks % presence_every == 0) {
                 desk.presence.fade(desk.now());
@@ -246,6 +261,7 @@ Async<void> Hub::keep_house(Desk& desk) {
             }
             if (first && ticks % forget_every == forget_every - 1)
                 co_await storage::log::forget_requests(desk.log, GrantMaker::pass(), desk.now() - std::chrono::days(7));
+            if (first && ticks % forget_every == forget_every - 1) co_await identity::sweep(desk);
         } catch (const std::exception& error) {
             log::warn("housekeeping failed and comes again", {{"why", error.what()}});
         }

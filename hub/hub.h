@@ -1,7 +1,5 @@
 #pragma once
-#include "hub/identity/passwords.h"
-#include "hub/identity/sign_ins.h"
-#include "hub/identity/tickets.h"
+#include "hub/identity/keeper.h"
 #include "hub/rpc/desk.h"
 #include "hub/rpc/dispatcher.h"
 #include "hub/server/listener.h"
@@ -33,9 +31,8 @@ public:
     Desk& desk(std::size_t shard) { return *desks_[shard]; }
     std::size_t shards() const { return desks_.size(); }
     const Settings& settings() const { return settings_; }
-    Tickets& tickets() { return tickets_; }
-    Passwords& passwords() { return passwords_; }
-    SignIns& sign_ins() { return sign_ins_; }
+    identity::Keeper& keeper() { return keeper_; }
+    Passwords& passwords() { return keeper_.passwords; }
     const Listener* listener(std::size_t index) const {
         return index < listeners_.size() ? listeners_[index].get() : nullptr;
     }
@@ -76,9 +73,7 @@ private:
     std::unique_ptr<Shared> shared_;
     std::vector<std::unique_ptr<Desk>> desks_;
     Dispatcher dispatcher_;
-    Tickets tickets_;
-    Passwords passwords_;
-    SignIns sign_ins_;
+    identity::Keeper keeper_;
     std::unique_ptr<Site> site_;
     std::shared_ptr<TlsContext> tls_;
     std::vector<std::unique_ptr<Listener>> listeners_;

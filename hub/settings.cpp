@@ -65,7 +65,7 @@ Settings Settings::read(const std::string& path) {
     }
     Settings s;
     Table listen(file, "listen"), postgres(file, "postgres"), keys(file, "keys"), hub(file, "hub"),
-        limits(file, "limits"), log(file, "log");
+        sign_in(file, "sign_in"), limits(file, "limits"), log(file, "log");
     listen.read("address", s.listen.address);
     listen.read_port("port", s.listen.port);
     listen.read_port("plain_port", s.listen.plain_port);
@@ -80,6 +80,13 @@ Settings Settings::read(const std::string& path) {
     hub.read("demonstration", s.hub.demonstration);
     hub.read("state", s.hub.state);
     hub.read("web_root", s.hub.web_root);
+    sign_in.read("second_factor", s.sign_in.second_factor);
+    if (!std::set<std::string>{"", "required", "optional"}.contains(s.sign_in.second_factor))
+        throw std::runtime_error("sign_in.second_factor: \"required\" or \"optional\"");
+    std::int64_t idle = s.sign_in.idle_minutes;
+    sign_in.read("idle_minutes", idle);
+    if (idle < 1 || idle > 12 * 60) throw std::runtime_error("sign_in.idle_minutes: 1 to 720");
+    s.sign_in.idle_minutes = static_cast<std::int32_t>(idle);
     limits.read("rate_factor", s.limits.rate_factor);
     limits.read_size("sockets_per_person", s.limits.sockets_per_person);
     std::int64_t authenticate = s.limits.authenticate_within.count(), poll = s.limits.poll_every.count();
@@ -91,9 +98,9 @@ Settings Settings::read(const std::string& path) {
     s.limits.poll_every = std::chrono::milliseconds(poll);
     log.read("level", s.log.level);
     log.read("file", s.log.file);
-    for (const auto* table : {&listen, &postgres, &keys, &hub, &limits, &log})
+    for (const auto* table : {&listen, &postgres, &keys, &hub, &sign_in, &limits, &log})
         table->finish();
-    static const std::set<std::string> tables{"listen", "postgres", "keys", "hub", "limits", "log"};
+    static const std::set<std::string> tables{"listen", "postgres", "keys", "hub", "sign_in", "limits", "log"};
     for (const auto& [name, value] : file)
         if (!tables.contains(std::string(name.str())))
             throw std::runtime_error(std::string(name.str()) + ": unknown table");

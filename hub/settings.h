@@ -29,6 +29,14 @@ struct Settings {
         std::string state;
         std::string web_root; ///< the built web client; empty: looked for beside the program, or none
     } hub;
+    struct SignIn {
+        std::string second_factor; ///< "required", "optional"; empty: required, but in a demonstration optional
+        std::int32_t idle_minutes = 30;
+
+        bool demands_second_factor(bool demonstration) const {
+            return second_factor.empty() ? !demonstration : second_factor == "required";
+        }
+    } sign_in;
     struct Limits {
         double rate_factor = 1.0; ///< multiplies every method's calls a minute
         std::size_t sockets_per_person = 20;

@@ -2,6 +2,9 @@
 #include "protocol/access/methods.h"
 #include "protocol/channels/events.h"
 #include "protocol/channels/methods.h"
+#include "protocol/identity/accounts.h"
+#include "protocol/identity/factors.h"
+#include "protocol/identity/invitations.h"
 #include "protocol/identity/methods.h"
 #include "protocol/rpc/registry.h"
 #include "protocol/streams/methods.h"
@@ -13,13 +16,17 @@ namespace splot {
 /// Everything a client may call.
 using AllMethods =
     MethodList<identity::Authenticate, identity::Start, identity::CreatePerson, identity::ChangePassword,
-               identity::ListDevices, identity::SignOutDevice, teams::CreateInstitution, teams::CreateTeam,
-               teams::AdmitInstitution, teams::GiveMandate, teams::EndMandate, teams::ShowTeam, teams::ListInstitutions,
-               teams::ListPeople, teams::ShowRoles, channels::CreateChannel, channels::AddMember,
-               channels::RemoveMember, channels::CreateTopic, channels::PostMessage, channels::EditMessage,
-               channels::DeleteMessage, channels::ListMessages, channels::ListRevisions, channels::MarkRead,
-               channels::Typing, channels::DestroyKey, streams::Open, streams::Resume, streams::Close, streams::Sync,
-               access::Explain>;
+               identity::ListDevices, identity::SignOutDevice, identity::SignOutOthers, identity::ForgetDevice,
+               identity::ListFactors, identity::RemoveFactor, identity::SetPin, identity::Touch, identity::InvitePerson,
+               identity::ListInvitations, identity::ShowLink, identity::RevokeInvitation, identity::StartRecovery,
+               identity::ConfirmRecovery, identity::ListRecoveries, identity::ListAccounts, identity::CloseAccount,
+               identity::ReopenAccount, identity::MakeAdministrator, identity::RemoveAdministrator,
+               teams::CreateInstitution, teams::CreateTeam, teams::AdmitInstitution, teams::GiveMandate,
+               teams::EndMandate, teams::ShowTeam, teams::ListInstitutions, teams::ListPeople, teams::ShowRoles,
+               channels::CreateChannel, channels::AddMember, channels::RemoveMember, channels::CreateTopic,
+               channels::PostMessage, channels::EditMessage, channels::DeleteMessage, channels::ListMessages,
+               channels::ListRevisions, channels::MarkRead, channels::Typing, channels::DestroyKey, streams::Open,
+               streams::Resume, streams::Close, streams::Sync, access::Explain>;
 
 /// Everything a stream may tell.
 using AllEvents =

@@ -12,9 +12,9 @@ using boost::json::array;
 using schema::object;
 
 /// Every method may answer with these; what comes before a method is known is told in `components.errors` only.
-constexpr Code of_methods[] = {Code::invalid,     Code::not_found,       Code::gate_closed,
-                               Code::conflict,    Code::unauthenticated, Code::rate_limited,
-                               Code::unavailable, Code::too_large,       Code::internal};
+constexpr Code of_methods[] = {Code::invalid,         Code::not_found,          Code::gate_closed,      Code::conflict,
+                               Code::unauthenticated, Code::rate_limited,       Code::unavailable,      Code::too_large,
+                               Code::internal,        Code::enrolment_required, Code::step_up_required, Code::locked};
 constexpr Code before_methods[] = {Code::parse_error, Code::bad_request, Code::unknown_method};
 
 object error_entry(Code code) {
@@ -57,7 +57,7 @@ object method_entry(const Method& method, array params) {
     return {
         {"name", method.name},          {"paramStructure", "by-name"},        {"params", std::move(params)},
         {"errors", error_references()}, {"x-effect", name_of(method.effect)}, {"x-rate-per-minute", method.rate.calls},
-        {"x-caller", method.caller}};
+        {"x-caller", method.caller},    {"x-level", name_of(method.level)}};
 }
 
 object info(std::string_view version) {

@@ -24,6 +24,10 @@ enum class Code {
     parse_error,     ///< not JSON (JSON-RPC -32700)
     bad_request,     ///< JSON, but no request of ours (JSON-RPC -32600)
     unknown_method,  ///< JSON-RPC -32601
+
+    enrolment_required, ///< the session may only enrol a second factor until that is done
+    step_up_required,   ///< show a factor again (POST /session/step-up), then repeat the call
+    locked,             ///< the device is locked: POST /session/unlock with the PIN
 };
 std::string_view name_of(Code code);
 /// nullopt for a name that is none of ours (a newer server's, for instance).

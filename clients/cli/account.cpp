@@ -4,6 +4,8 @@
 #include "clients/cli/names.h"
 #include "clients/cli/utf8.h"
 
+#include <algorithm>
+#include <iostream>
 #include <unistd.h>
 
 namespace splot::cli {
@@ -21,42 +23,23 @@ struct WhoAmI {
 };
 BOOST_DESCRIBE_STRUCT(WhoAmI, (), (hub, person, administrator, demonstration, mandates))
 
-std::string device_name(const Desk& desk) {
-    if (!desk.args.device.empty()) return desk.args.device;
-    char host[256] = "?";
-    ::gethostname(host, sizeof host - 1);
-    return "splot, " + std::string(host);
-}
-
-/// The next line of the input, or an answer typed in silence.
-Outcome<Personal<std::string>> password(const Desk& desk, std::string_view question) {
-    TRY(auto text, desk.args.password_stdin ? read_line() : ask_secretly(question));
-    return Personal(std::move(text));
-}
-
-/// A new password is typed twice, because it is not seen.
-Outcome<Personal<std::string>> new_password(const Desk& desk, const std::string& question) {
-    TRY(auto first, password(desk, question));
-    if (desk.args.password_stdin) return first;
-    TRY(const auto second, password(desk, "Jeszcze raz to samo: "));
-    if (first != second) return Failure{Exit::usage, "Hasła są różne.", "Spróbuj jeszcze raz."};
-    return first;
-}
-
 /// Trust is told about where it begins: at the first sign-in.
 void tell_about_certificate(const Desk& desk) {
     if (desk.is_unchecked())
         desk.say("Hub działa na tym komputerze: jego certyfikat nie jest sprawdzany (--ca PLIK, żeby był).\n");
 }
 
-Async<Outcome<>> greet(Desk& desk, std::string login, door::SignedIn signed_in) {
-    CO_CHECK(desk.save_sign_in(login, signed_in.until));
-    CO_CHECK(co_await desk.open());
-    desk.tell(signed_in);
-    tell_about_certificate(desk);
-    desk.say("Dzień dobry: " + desk.roster().name(signed_in.person) + ". Sesja trwa najdłużej do " +
-             moment_text(signed_in.until) + ".\nKanały pokazuje: splot list\n");
-    co_return Outcome<>{};
+/// The second step of a sign-in, until it is right or given up.
+Async<Outcome<door::SignedIn>> show_second_factor(Desk& desk, door::SecondStep step) {
+    for (;;) {
+        CO_TRY(auto code, ask_password(desk, "Kod z aplikacji, z karty albo kod odzyskiwania: "));
+        door::SecondFactor ask{step.attempt, way_of(code.reveal()), std::move(code), desk.args.remember};
+        const auto answer = co_await desk.client.second_factor(std::move(ask));
+        if (answer) co_return *answer;
+        const bool again = answer.error().field == "code" && can_ask() && !desk.args.password_stdin;
+        if (!again) co_return answer.error();
+        std::cerr << answer.error().message << '\n';
+    }
 }
 
 Async<Outcome<>> list_doors(Desk& desk) {
@@ -75,10 +58,61 @@ Async<Outcome<>> list_doors(Desk& desk) {
 
 } // namespace
 
+std::string device_name(const Desk& desk) {
+    if (!desk.args.device.empty()) return desk.args.device;
+    char host[256] = "?";
+    ::gethostname(host, sizeof host - 1);
+    return "splot, " + std::string(host);
+}
+
+/// The next line of the input, or an answer typed in silence.
+Outcome<Personal<std::string>> ask_password(const Desk& desk, std::string_view question) {
+    TRY(auto text, desk.args.password_stdin ? read_line() : ask_secretly(question));
+    return Personal(std::move(text));
+}
+
+/// A new password is typed twice, because it is not seen.
+Outcome<Personal<std::string>> ask_new_password(const Desk& desk, const std::string& question) {
+    TRY(auto first, ask_password(desk, question));
+    if (desk.args.password_stdin) return first;
+    TRY(const auto second, ask_password(desk, "Jeszcze raz to samo: "));
+    if (first != second) return Failure{Exit::usage, "Hasła są różne.", "Spróbuj jeszcze raz."};
+    return first;
+}
+
+/// A code of an app, a card or the recovery sheet: told apart by how it looks.
+Factor way_of(std::string_view code) {
+    const auto digits =
+        static_cast<std::size_t>(std::ranges::count_if(code, [](char c) { return c >= '0' && c <= '9'; }));
+    const auto marks =
+        static_cast<std::size_t>(std::ranges::count_if(code, [](char c) { return c == ' ' || c == '-'; }));
+    if (digits + marks != code.size()) return Factor::recovery_code;
+    return digits == 6 ? Factor::totp : Factor::code_card;
+}
+
+Async<Outcome<>> greet(Desk& desk, std::string login, door::SignedIn signed_in) {
+    CO_CHECK(desk.save_sign_in(login, signed_in.until));
+    if (signed_in.level == SessionLevel::first) {
+        desk.tell(signed_in);
+        desk.say("Hasło się zgadza. Zanim cokolwiek się otworzy, dodaj drugi składnik:\n"
+                 "  splot account totp        aplikacja w telefonie\n"
+                 "  splot account code-card   karta kodów do wydrukowania\n");
+        co_return Outcome<>{};
+    }
+    CO_CHECK(co_await desk.open());
+    desk.tell(signed_in);
+    tell_about_certificate(desk);
+    desk.say("Dzień dobry: " + desk.roster().name(signed_in.person) + ". Sesja trwa najdłużej do " +
+             moment_text(signed_in.until) + ".\nKanały pokazuje: splot list\n");
+    co_return Outcome<>{};
+}
+
 Async<Outcome<>> sign_in(Desk& desk) {
-    CO_TRY(auto secret, password(desk, "Hasło: "));
+    CO_TRY(auto secret, ask_password(desk, "Hasło: "));
     door::SignIn ask{desk.args.login, std::move(secret), device_name(desk)};
-    CO_TRY(auto signed_in, co_await desk.client.sign_in(std::move(ask)));
+    CO_TRY(auto answer, co_await desk.client.sign_in(std::move(ask)));
+    if (answer.session) co_return co_await greet(desk, desk.args.login, *std::move(answer.session));
+    CO_TRY(auto signed_in, co_await show_second_factor(desk, *std::move(answer.second_step)));
     co_return co_await greet(desk, desk.args.login, std::move(signed_in));
 }
 
@@ -102,8 +136,8 @@ Async<Outcome<>> sign_out(Desk& desk) {
 
 Async<Outcome<>> set_up(Desk& desk) {
     const auto& args = desk.args;
-    CO_TRY(auto administrators, new_password(desk, "Hasło administratora (" + args.administrator_login + "): "));
-    CO_TRY(auto heads, new_password(desk, "Hasło kierownika (" + args.head_login + "): "));
+    CO_TRY(auto administrators, ask_new_password(desk, "Hasło administratora (" + args.administrator_login + "): "));
+    CO_TRY(auto heads, ask_new_password(desk, "Hasło kierownika (" + args.head_login + "): "));
     door::Setup ask;
     ask.code = args.code;
     ask.administrator_name = Personal(args.administrator_name);
@@ -158,17 +192,28 @@ Async<Outcome<>> devices(Desk& desk) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& device : list.devices) {
         desk.tell(device);
-        rows.push_back({device.id.text(), printable(device.name), "ostatnio " + moment_text(device.last_used_at),
-                        device.current ? "(to)" : ""});
+        std::string notes = device.current ? "(to)" : "";
+        if (device.locked) notes += (notes.empty() ? "" : ", ") + std::string("zablokowane");
+        if (device.remembered) notes += (notes.empty() ? "" : ", ") + std::string("zapamiętane");
+        rows.push_back({device.id.text(), printable(device.name), "od " + moment_text(device.signed_in_at),
+                        "ostatnio " + moment_text(device.last_used_at), notes});
     }
     desk.say(format_table(rows));
+    rows.clear();
+    for (const auto& device : list.remembered) {
+        desk.tell(device);
+        rows.push_back({device.id.text(), printable(device.name), "do " + moment_text(device.until)});
+    }
+    if (!rows.empty()) desk.say("Zapamiętane, o drugi składnik pytają raz dziennie:\n" + format_table(rows));
     co_return Outcome<>{};
 }
 
 Async<Outcome<>> change_password(Desk& desk) {
-    CO_TRY(auto before, password(desk, "Dotychczasowe hasło: "));
-    CO_TRY(auto after, new_password(desk, "Nowe hasło (co najmniej 8 znaków): "));
-    identity::ChangePassword ask{std::move(before), std::move(after)};
+    CO_TRY(auto before, ask_password(desk, "Dotychczasowe hasło: "));
+    CO_TRY(auto after, ask_new_password(desk, "Nowe hasło (co najmniej 8 znaków): "));
+    identity::ChangePassword ask;
+    ask.old_password = std::move(before);
+    ask.new_password = std::move(after);
     CO_TRY(const auto made, co_await desk.call(std::move(ask)));
     desk.tell(made);
     desk.say("Hasło zmienione.\n");

@@ -63,6 +63,8 @@ struct Arguments {
     bool unread = false;
     bool preview = false;
     bool yes = false;
+    bool remember = false;
+    bool remove = false;
 };
 
 /// The program has nothing to do but print this: help, version, or what is wrong with the arguments.

@@ -34,6 +34,8 @@ Code code_of(unsigned status) {
         return Code::conflict;
     case 413:
         return Code::too_large;
+    case 423:
+        return Code::locked;
     case 429:
         return Code::rate_limited;
     case 502:
@@ -101,8 +103,19 @@ struct Client::State {
 
     Headers headers() const {
         Headers all{{"x-splot", "1"}, {"origin", settings.endpoint.origin()}};
-        if (!settings.cookie.empty()) all.emplace_back("cookie", settings.cookie);
+        std::string cookies = settings.cookie;
+        if (!settings.device_cookie.empty()) cookies += (cookies.empty() ? "" : "; ") + settings.device_cookie;
+        if (!cookies.empty()) all.emplace_back("cookie", cookies);
         return all;
+    }
+
+    /// Also of an answer that refuses: the fifth wrong PIN takes the session away.
+    void keep_cookies(const HttpReply& reply) {
+        for (const auto& [name, value] : reply.headers) {
+            if (name != "set-cookie") continue;
+            const bool of_device = value.substr(0, value.find('=')).ends_with("-device");
+            (of_device ? settings.device_cookie : settings.cookie) = cookie_in(value);
+        }
     }
 
     /// One request on a connection of its own; keeps the cookie that comes.
@@ -113,8 +126,7 @@ struct Client::State {
             if (method == "POST") all.emplace_back("content-type", "application/json");
             HttpReply reply = co_await request(settings.endpoint, std::move(method), std::move(target), std::move(all),
                                                std::move(body));
-            if (const auto cookie = reply.header("set-cookie"); !cookie.empty() && reply.status / 100 == 2)
-                settings.cookie = cookie_in(cookie);
+            keep_cookies(reply);
             co_return reply;
         } catch (const boost::system::system_error& error) {
             failure = reason_of(error.code());
@@ -156,8 +168,53 @@ Client::~Client() {
 
 const std::string& Client::cookie() const { return state_->settings.cookie; }
 
-Async<Reply<door::SignedIn>> Client::sign_in(door::SignIn ask) {
-    return state_->post<door::SignedIn>("/session/sign-in", json::to_json(ask));
+const std::string& Client::device_cookie() const { return state_->settings.device_cookie; }
+
+Async<Reply<door::SignInAnswer>> Client::sign_in(door::SignIn ask) {
+    return state_->post<door::SignInAnswer>("/session/sign-in", json::to_json(ask));
+}
+
+Async<Reply<door::SignedIn>> Client::second_factor(door::SecondFactor ask) {
+    return state_->post<door::SignedIn>("/session/second-factor", json::to_json(ask));
+}
+
+Async<Reply<door::SessionState>> Client::session_state() {
+    const Reply<HttpReply> reply = co_await state_->exchange("GET", "/session/state", "");
+    co_return answer_of<door::SessionState>(reply);
+}
+
+Async<Reply<door::SignedIn>> Client::step_up(door::StepUp ask) {
+    return state_->post<door::SignedIn>("/session/step-up", json::to_json(ask));
+}
+
+Async<Reply<door::Locked>> Client::lock() { return state_->post<door::Locked>("/session/lock", "{}"); }
+
+Async<Reply<door::SignedIn>> Client::unlock(door::Unlock ask) {
+    return state_->post<door::SignedIn>("/session/unlock", json::to_json(ask));
+}
+
+Async<Reply<door::TotpOffer>> Client::offer_totp() {
+    return state_->post<door::TotpOffer>("/session/offer-totp", "{}");
+}
+
+Async<Reply<door::CodeSheet>> Client::offer_code_card() {
+    return state_->post<door::CodeSheet>("/session/offer-code-card", "{}");
+}
+
+Async<Reply<door::CodeSheet>> Client::make_recovery_codes() {
+    return state_->post<door::CodeSheet>("/session/make-recovery-codes", "{}");
+}
+
+Async<Reply<door::SignedIn>> Client::confirm_factor(door::ConfirmFactor ask) {
+    return state_->post<door::SignedIn>("/session/confirm-factor", json::to_json(ask));
+}
+
+Async<Reply<door::InvitationShown>> Client::open_invitation(door::InvitationToken ask) {
+    return state_->post<door::InvitationShown>("/session/open-invitation", json::to_json(ask));
+}
+
+Async<Reply<door::SignedIn>> Client::accept_invitation(door::AcceptInvitation ask) {
+    return state_->post<door::SignedIn>("/session/accept-invitation", json::to_json(ask));
 }
 
 Async<Reply<door::SignedIn>> Client::enter_as(door::EnterAs ask) {

@@ -16,6 +16,7 @@ namespace splot::client {
 struct ClientSettings {
     Endpoint endpoint;
     std::string cookie = {};                    ///< of an earlier `sign_in`: `name=value`
+    std::string device_cookie = {};             ///< of a remembered device, likewise
     std::chrono::milliseconds patience{30'000}; ///< for one answer; after it the call counts as lost
 };
 
@@ -29,13 +30,25 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    // The door. Each takes a short connection of its own; the first two keep the cookie.
-    Async<Reply<door::SignedIn>> sign_in(door::SignIn ask);
+    // The door. Each takes a short connection of its own and keeps the cookies that come.
+    Async<Reply<door::SignInAnswer>> sign_in(door::SignIn ask);
+    Async<Reply<door::SignedIn>> second_factor(door::SecondFactor ask);
     Async<Reply<door::SignedIn>> enter_as(door::EnterAs ask);
     Async<Reply<Nothing>> sign_out();
     Async<Reply<Nothing>> setup(door::Setup ask);
     Async<Reply<door::Doors>> doors();
+    Async<Reply<door::SessionState>> session_state();
+    Async<Reply<door::SignedIn>> step_up(door::StepUp ask);
+    Async<Reply<door::Locked>> lock();
+    Async<Reply<door::SignedIn>> unlock(door::Unlock ask);
+    Async<Reply<door::TotpOffer>> offer_totp();
+    Async<Reply<door::CodeSheet>> offer_code_card();
+    Async<Reply<door::CodeSheet>> make_recovery_codes();
+    Async<Reply<door::SignedIn>> confirm_factor(door::ConfirmFactor ask);
+    Async<Reply<door::InvitationShown>> open_invitation(door::InvitationToken ask);
+    Async<Reply<door::SignedIn>> accept_invitation(door::AcceptInvitation ask);
     const std::string& cookie() const;
+    const std::string& device_cookie() const;
 
     /// Ticket, upgrade, first frame. What waited on an earlier connection is lost; notices not yet taken stay.
     Async<Reply<Nothing>> connect();

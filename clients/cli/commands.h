@@ -24,6 +24,38 @@ client::Async<Outcome<>> set_up(Desk& desk);
 client::Async<Outcome<>> who_am_i(Desk& desk);
 client::Async<Outcome<>> devices(Desk& desk);
 client::Async<Outcome<>> change_password(Desk& desk);
+Outcome<Personal<std::string>> ask_password(const Desk& desk, std::string_view question);
+Outcome<Personal<std::string>> ask_new_password(const Desk& desk, const std::string& question);
+Factor way_of(std::string_view code);
+std::string device_name(const Desk& desk);
+/// Keeps the session and says hello, or what is to be done first.
+client::Async<Outcome<>> greet(Desk& desk, std::string login, door::SignedIn signed_in);
+// account_factors.cpp
+client::Async<Outcome<>> show_account(Desk& desk);
+client::Async<Outcome<>> add_totp(Desk& desk);
+client::Async<Outcome<>> make_code_card(Desk& desk);
+client::Async<Outcome<>> make_recovery_codes(Desk& desk);
+client::Async<Outcome<>> set_pin(Desk& desk);
+client::Async<Outcome<>> step_up(Desk& desk);
+client::Async<Outcome<>> lock_device(Desk& desk);
+client::Async<Outcome<>> unlock_device(Desk& desk);
+client::Async<Outcome<>> remove_factor(Desk& desk);
+client::Async<Outcome<>> forget_device(Desk& desk);
+client::Async<Outcome<>> sign_out_others(Desk& desk);
+// account_keeping.cpp
+client::Async<Outcome<>> invite_person(Desk& desk);
+client::Async<Outcome<>> list_invitations(Desk& desk);
+client::Async<Outcome<>> show_link(Desk& desk);
+client::Async<Outcome<>> revoke_invitation(Desk& desk);
+client::Async<Outcome<>> accept_invitation(Desk& desk);
+client::Async<Outcome<>> start_recovery(Desk& desk);
+client::Async<Outcome<>> list_recoveries(Desk& desk);
+client::Async<Outcome<>> confirm_recovery(Desk& desk);
+client::Async<Outcome<>> list_accounts(Desk& desk);
+client::Async<Outcome<>> close_account(Desk& desk);
+client::Async<Outcome<>> reopen_account(Desk& desk);
+client::Async<Outcome<>> make_administrator(Desk& desk);
+client::Async<Outcome<>> remove_administrator(Desk& desk);
 // reading.cpp
 client::Async<Outcome<>> list_channels(Desk& desk);
 client::Async<Outcome<>> read_channel(Desk& desk);

@@ -73,6 +73,7 @@ SavedHub& Desk::saved() { return state_.hubs[hub_]; }
 Outcome<> Desk::save_sign_in(const std::string& login, Instant until) {
     state_.hub = hub_;
     saved().cookie = client.cookie();
+    if (!client.device_cookie().empty()) saved().device_cookie = client.device_cookie();
     saved().login = login;
     saved().until = until;
     return save_state(state_file_, state_);

@@ -54,6 +54,12 @@ std::string advice_for(const client::CallError& error) {
         return "Sprawdź, co się zmieniło, i spróbuj ponownie.";
     case Code::unavailable:
         return "Sprawdź, czy hub działa i czy adres jest dobry (--hub), i spróbuj za chwilę.";
+    case Code::enrolment_required:
+        return "Dodaj drugi składnik: splot account totp albo splot account code-card";
+    case Code::step_up_required:
+        return "Potwierdź: splot account confirm, a potem powtórz polecenie.";
+    case Code::locked:
+        return "Odblokuj: splot account unlock";
     case Code::rate_limited: {
         const auto wait = error.retry_after.value_or(std::chrono::seconds(60));
         return "Spróbuj ponownie za " + std::to_string((wait.count() + 999) / 1000) + " s.";
@@ -86,10 +92,13 @@ Exit exit_for(Code code) {
     case Code::not_found:
         return Exit::not_found;
     case Code::gate_closed:
+    case Code::enrolment_required:
+    case Code::step_up_required:
         return Exit::gate_closed;
     case Code::conflict:
         return Exit::conflict;
     case Code::unauthenticated:
+    case Code::locked:
         return Exit::not_signed_in;
     case Code::rate_limited:
         return Exit::rate_limited;

@@ -29,7 +29,12 @@ Outcome<std::unique_ptr<Desk>> make_desk(Arguments arguments, std::chrono::milli
     TRY(auto state, load_state(file));
     TRY(auto endpoint, read_hub_address(hub_of(arguments, state), arguments.ca_file));
     const auto known = state.hubs.find(hub_key(endpoint));
-    client::ClientSettings settings{endpoint, known == state.hubs.end() ? "" : known->second.cookie, patience};
+    client::ClientSettings settings{endpoint};
+    settings.patience = patience;
+    if (known != state.hubs.end()) {
+        settings.cookie = known->second.cookie;
+        settings.device_cookie = known->second.device_cookie.value_or("");
+    }
     return std::make_unique<Desk>(std::move(arguments), std::move(settings), file, std::move(state));
 }
 

@@ -13,9 +13,10 @@ namespace splot::cli {
 struct SavedHub {
     std::string cookie; ///< `name=value`; whoever has it is signed in
     std::string login;
-    Instant until; ///< when the session ends at the latest
+    Instant until;                                 ///< when the session ends at the latest
+    std::optional<std::string> device_cookie = {}; ///< this device is remembered: a second factor once a day
 };
-BOOST_DESCRIBE_STRUCT(SavedHub, (), (cookie, login, until))
+BOOST_DESCRIBE_STRUCT(SavedHub, (), (cookie, login, until, device_cookie))
 
 struct SavedState {
     std::string hub = {}; ///< the one that was signed in to last

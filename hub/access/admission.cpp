@@ -30,6 +30,25 @@ const ScopeBook& nowhere() {
 
 } // namespace
 
+Async<Result<void>> Admission::admit_level(Level needed) {
+    if (needed == Level::nobody || actor_.device.is_nil()) co_return Result<void>{};
+    facts_ = co_await kernel_.facts(actor_.person);
+    decision_ = decide_level(actor_, needed, *facts_, now_);
+    if (!decision_.allowed()) {
+        // A factor shown a moment ago, here or at another hub, is found by looking again.
+        kernel_.forget(*facts_);
+        facts_ = co_await kernel_.facts(actor_.person);
+        decision_ = decide_level(actor_, needed, *facts_, now_);
+    }
+    if (decision_.allowed()) co_return Result<void>{};
+    refuse_by(decision_, Action::read, {});
+    const auto device = std::ranges::find(facts_->devices, actor_.device, &DeviceFact::id);
+    if (device != facts_->devices.end() && device->locked) co_return refuse(Code::locked);
+    std::optional<SessionLevel> level;
+    if (device != facts_->devices.end() && device->until > now_) level = device->level;
+    co_return problem_of_level(level, needed, facts_->exports_from, now_);
+}
+
 Async<Result<Grant>> Admission::admit(Action action, ChannelId channel) { return admit(action, channel, 0); }
 
 Async<Result<Grant>> Admission::admit(Action action, ChannelId channel, std::int32_t label_id) {

@@ -24,6 +24,9 @@ public:
     /// Stops at the first admission, by AlreadyMade.
     void stop_when_admitted() { repetition_ = true; }
 
+    /// The first gate of every call, asked by rpc: did the session come as far as the method needs?
+    /// Problems: enrolment_required, step_up_required, unauthenticated.
+    Async<Result<void>> admit_level(Level needed);
     /// Problems: not_found, gate_closed, invalid (T-08: several mandates fit).
     Async<Result<Grant>> admit(Action action, ChannelId channel);
     /// The same for one object in it that carries this label (a message).

@@ -77,11 +77,26 @@ bool may_act(const MandateFact& mandate, Action action, const LaneFact& lane) {
         return may(mandate.role, destroys_keys);
     case Action::give_mandates:
     case Action::manage_people:
+    case Action::confirm_recovery:
     case Action::found_team:
     case Action::list_institutions:
         return false; // decided for an institution, not for a label
     }
     return false;
+}
+
+bool may_for_institution(const MandateFact& mandate, Action action) {
+    const bool manages = may(mandate.role, gives_mandates) || mandate.power_of_attorney;
+    switch (action) {
+    case Action::found_team:
+        return may(mandate.role, founds_teams);
+    case Action::read:
+        return may(mandate.role, reads_institution);
+    case Action::confirm_recovery:
+        return manages || mandate.role == Role::contact_person;
+    default:
+        return manages;
+    }
 }
 
 /// The gates for one mandate, in their order.
@@ -127,6 +142,44 @@ bool is_own_inbox(const Actor& actor, Action action, const LaneFact& lane) {
 
 } // namespace
 
+bool reaches_level(const DeviceFact& device, std::optional<Instant> exports_from, Level needed, Instant now) {
+    if (needed == Level::nobody) return true;
+    if (device.locked || device.until <= now) return false;
+    const bool full = device.level == SessionLevel::full;
+    const bool fresh = full && device.fresh_until && now < *device.fresh_until;
+    switch (needed) {
+    case Level::nobody:
+    case Level::known:
+        return true;
+    case Level::enrolling:
+        return !full || fresh;
+    case Level::full:
+        return full;
+    case Level::fresh:
+        return fresh;
+    case Level::exporting:
+        return fresh && !(exports_from && now < *exports_from);
+    }
+    return false;
+}
+
+Decision decide_level(const Actor& actor, Level needed, const Facts& facts, Instant now) {
+    if (needed == Level::nobody || actor.device.is_nil()) return {.gate = Gate::open};
+    if (!facts.known) return {};
+    const auto device = std::ranges::find(facts.devices, actor.device, &DeviceFact::id);
+    if (device == facts.devices.end()) return {};
+    const bool reached = reaches_level(*device, facts.exports_from, needed, now);
+    return {.gate = reached ? Gate::open : Gate::level};
+}
+
+Problem problem_of_level(std::optional<SessionLevel> level, Level needed, std::optional<Instant> exports_from,
+                         Instant now) {
+    if (!level) return refuse(Code::unauthenticated);
+    if (*level == SessionLevel::first) return refuse(Code::enrolment_required);
+    if (needed == Level::exporting && exports_from && now < *exports_from) return refuse(Code::gate_closed, "E-01");
+    return refuse(Code::step_up_required);
+}
+
 Decision decide(const Actor& actor, Action action, const LaneFact& lane, const Label& label, const Facts& facts,
                 Instant now) {
     if (!facts.known) return {};
@@ -155,9 +208,7 @@ Decision decide_for_institution(const Actor& actor, Action action, InstitutionId
     Decision best{.gate = Gate::mandate};
     for (const auto& mandate : facts.mandates) {
         if (!is_candidate(actor, mandate) || mandate.institution != institution || !holds(mandate, now)) continue;
-        const bool allowed = action == Action::found_team ? may(mandate.role, founds_teams)
-                             : action == Action::read     ? may(mandate.role, reads_institution)
-                                                      : may(mandate.role, gives_mandates) || mandate.power_of_attorney;
+        const bool allowed = may_for_institution(mandate, action);
         if (!allowed) {
             if (!best.allowed()) best.gate = Gate::role;
             continue;

@@ -1,6 +1,7 @@
 #pragma once
 #include "hub/access/roles.h"
 #include "protocol/problem.h"
+#include "protocol/rpc/method.h"
 #include "storage/access/facts.h"
 
 #include <string_view>
@@ -17,6 +18,7 @@ struct Actor {
 /// What stops or lets pass, in the order in which it is asked.
 enum class Gate {
     account,    ///< an open account
+    level,      ///< the session showed enough: a second factor, and lately where the act demands it (E-01)
     mandate,    ///< valid now, of a scope that reaches the object (gate 1, T-07)
     membership, ///< the mandate's institution belongs to the team now (gate 2)
     lane,       ///< the role reads this lane, or the list names the person (gate 5)
@@ -25,7 +27,7 @@ enum class Gate {
     choice,     ///< mandates of several institutions fit and none was named (T-08)
     open,       ///< nothing stopped it
 };
-BOOST_DESCRIBE_ENUM(Gate, account, mandate, membership, lane, audience, role, choice, open)
+BOOST_DESCRIBE_ENUM(Gate, account, level, mandate, membership, lane, audience, role, choice, open)
 
 /// Allow with its ground, or the first gate that failed. A value that explains itself: the audit row and the answer to
 /// "why do I see this?" are made from it.
@@ -36,6 +38,14 @@ struct Decision {
 
     bool allowed() const { return gate == Gate::open; }
 };
+
+/// Did the session come far enough for a method of this level? Pure; before every other gate.
+bool reaches_level(const DeviceFact& device, std::optional<Instant> exports_from, Level needed, Instant now);
+/// The same for an actor. The hub itself, which has no device, comes everywhere.
+Decision decide_level(const Actor& actor, Level needed, const Facts& facts, Instant now);
+/// Enrolment comes before a step-up, and a recovered account waits for its day.
+Problem problem_of_level(std::optional<SessionLevel> level, Level needed, std::optional<Instant> exports_from,
+                         Instant now);
 
 /// May the actor do this to an object with this label? Pure; `facts` are the actor's.
 /// Reading takes the widest of the person's mandates (or the one named); acting needs

@@ -10,14 +10,15 @@
 namespace splot::access {
 
 enum class Action {
-    read,            ///< see the object and its content
-    post,            ///< write, open a topic, tell that one types
-    manage_channels, ///< make channels of a team, put people on their lists
-    moderate,        ///< delete another person's message
-    admit,           ///< take institutions into the team
-    give_mandates,   ///< for the own institution (T-10)
-    manage_people,   ///< enter people of the own institution
-    found_team,      ///< as the lead institution
+    read,             ///< see the object and its content
+    post,             ///< write, open a topic, tell that one types
+    manage_channels,  ///< make channels of a team, put people on their lists
+    moderate,         ///< delete another person's message
+    admit,            ///< take institutions into the team
+    give_mandates,    ///< for the own institution (T-10)
+    manage_people,    ///< enter people of the own institution, keep their accounts
+    confirm_recovery, ///< be the second of two who give a colleague a new way in
+    found_team,       ///< as the lead institution
     manage_institution_channels,
     destroy_key,
     list_institutions,

@@ -1,5 +1,7 @@
 #include "hub/demonstration/days.h"
 
+#include "hub/warsaw.h"
+
 #include <array>
 #include <charconv>
 #include <stdexcept>
@@ -16,15 +18,6 @@ constexpr std::array<std::string_view, 7> until_weekday = {"do niedzieli", "do p
 constexpr std::array<std::string_view, 12> of_month = {"stycznia", "lutego",       "marca",     "kwietnia",
                                                        "maja",     "czerwca",      "lipca",     "sierpnia",
                                                        "września", "października", "listopada", "grudnia"};
-
-/// Summer time of the European Union: from 01:00 UTC on the last Sunday of March to the same of October. The C++
-/// library of GCC 12 has no time zones.
-hours offset_in_warsaw(Instant at) {
-    const year this_year = year_month_day{floor<days>(at)}.year();
-    const sys_days begins{this_year / March / Sunday[last]};
-    const sys_days ends{this_year / October / Sunday[last]};
-    return at >= begins + 1h && at < ends + 1h ? 2h : 1h;
-}
 
 /// The clock change falls in the night, so guessing by the winter offset is right from 04:00 on, and at midnight.
 Instant in_warsaw(Date day, minutes of_day) {
@@ -51,7 +44,7 @@ std::string spoken(std::string_view kind, Date day) {
 
 } // namespace
 
-Date day_of_loading(Instant now) { return floor<days>(now + offset_in_warsaw(now)); }
+Date day_of_loading(Instant now) { return day_in_warsaw(now); }
 
 Date working_day(Date loaded, int number) {
     const sys_days today{loaded};

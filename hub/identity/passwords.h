@@ -32,9 +32,9 @@ public:
     Async<std::optional<bool>> matches(boost::asio::io_context& shard, Personal<std::string> password,
                                        std::optional<std::string> stored);
 
-    static constexpr std::size_t shortest = 8, longest = 256; ///< characters; a second factor comes with the next slice
-    /// Long enough, not on the list of common words.
-    static bool is_acceptable(const Personal<std::string>& password);
+    static constexpr std::size_t shortest = 8, longest = 256; ///< characters
+    /// Long enough, not on the list of common words, also of those of the place, nor the login with a number.
+    static bool is_acceptable(const Personal<std::string>& password, std::string_view login = {});
 
 private:
     struct State;

@@ -12,20 +12,19 @@ namespace {
 
 constexpr std::size_t longest_name = 120, longest_login = 64; ///< characters
 
-/// Letters, digits, dots, hyphens, underscores and @: what people can say over the telephone.
+} // namespace
+
 bool is_login(std::string_view login) {
     constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_@";
     return login.size() >= 3 && login.size() <= longest_login &&
            login.find_first_not_of(allowed) == std::string_view::npos;
 }
 
-} // namespace
-
 Result<void> check(const NewPerson& person) {
     CHECK_OK(check_name(person.name.reveal(), longest_name, "params.name"));
     if (length(person.post) > longest_name) return refuse(Code::invalid, {}, "params.post");
     if (person.login && !is_login(*person.login)) return refuse(Code::invalid, {}, "params.login");
-    if (person.password && (!person.login || !Passwords::is_acceptable(*person.password)))
+    if (person.password && (!person.login || !Passwords::is_acceptable(*person.password, *person.login)))
         return refuse(Code::invalid, {}, "params.password");
     return {};
 }
@@ -44,6 +43,7 @@ Async<Result<PersonId>> enter_person(Call& call, Passwords& passwords, const Gra
         const storage::identity::NewAccount account{id, *person.login, hash, {}};
         storage::identity::insert_account(call.tx(), grant, account);
     }
+    if (!person.institution) co_return id; // a technical administrator has no inbox
     const storage::access::LaneKey key{access::Scope::person, Uuid(id), access::LaneKind::inbox, {}};
     const auto lane = co_await storage::access::intern_lane(call.tx(), key);
     co_await storage::access::intern_whole_lane(call.tx(), lane.id);

@@ -5,13 +5,17 @@
 
 namespace splot::identity {
 
+/// Add what a person has by name: those who enter one name what they know.
 struct NewPerson {
-    InstitutionId institution;
+    std::optional<InstitutionId> institution; ///< none: a technical administrator
     Personal<std::string> name;
     std::string post;
-    std::optional<std::string> login;
-    std::optional<Personal<std::string>> password;
+    std::optional<std::string> login = {};
+    std::optional<Personal<std::string>> password = {};
 };
+
+/// Letters, digits, dots, hyphens, underscores and @: what people can say over the telephone.
+bool is_login(std::string_view login);
 
 /// Problems: invalid, at the field.
 Result<void> check(const NewPerson& person);

@@ -1,6 +1,6 @@
 #include "hub/identity/service.h"
 
-#include "hub/identity/people.h"
+#include "hub/identity/keeping.h"
 #include "hub/rpc/session.h"
 #include "storage/identity/queries.h"
 
@@ -22,39 +22,25 @@ Async<Result<Nothing>> authenticate(Call& call, Tickets& tickets, Authenticate a
 }
 
 Async<Result<Made>> create_person(Call& call, Passwords& passwords, CreatePerson ask) {
-    const auto facts = co_await call.access.kernel().facts(call.actor().person);
-    Result<Grant> admitted = refuse(Code::not_found);
-    if (facts->administrator)
-        admitted = co_await call.access.admit_administrator();
-    else
-        admitted = co_await call.access.admit(access::Action::manage_people, ask.institution);
-    CO_TRY(const Grant grant, std::move(admitted));
+    CO_TRY(const Grant grant, co_await admit_keeper(call, ask.institution));
     NewPerson person{ask.institution, std::move(ask.name), std::move(ask.post), std::move(ask.login),
                      std::move(ask.password)};
     CO_TRY(const PersonId id, co_await enter_person(call, passwords, grant, std::move(person)));
     co_return Made{{Uuid(id)}, {}};
 }
 
-Async<Result<Made>> change_password(Call& call, Passwords& passwords, ChangePassword ask) {
-    if (!Passwords::is_acceptable(ask.new_password)) co_return refuse(Code::invalid, {}, "params.new_password");
-    CO_TRY(const Grant grant, co_await call.access.admit_self());
-    const auto account = co_await storage::identity::door_account_of(call.desk.door, grant.person());
-    std::optional<std::string> stored;
-    if (account) stored = account->password_hash;
-    const auto matches = co_await passwords.matches(call.desk.shard.io(), ask.old_password, std::move(stored));
-    if (!matches) co_return refuse(Code::unavailable);
-    if (!*matches) co_return refuse(Code::invalid, {}, "params.old_password");
-    const auto hash = co_await passwords.hash(call.desk.shard.io(), ask.new_password);
-    if (!hash) co_return refuse(Code::unavailable);
-    co_await storage::identity::door_set_password(call.desk.door, grant.person(), *hash);
-    co_return Made{{Uuid(grant.person())}, {}};
-}
-
 Async<Result<Devices>> list_devices(Call& call, ListDevices) {
     CO_TRY(const Grant grant, co_await call.access.admit_self());
     Devices answer;
-    for (const auto& row : co_await storage::identity::devices(call.tx(), grant, call.now))
-        answer.devices.push_back({row.id, row.name, row.signed_in_at, row.last_used_at, row.id == grant.device()});
+    std::optional<RememberedId> here;
+    for (const auto& row : co_await storage::identity::devices(call.tx(), grant, call.now)) {
+        const bool current = row.id == grant.device();
+        if (current) here = row.remembered;
+        answer.devices.push_back({row.id, row.name, row.signed_in_at, row.last_used_at, current, row.level, row.locked,
+                                  row.remembered.has_value()});
+    }
+    for (const auto& row : co_await storage::identity::remembered_devices(call.tx(), grant, call.now))
+        answer.remembered.push_back({row.id, row.name, row.made_at, row.last_used_at, row.until, row.id == here});
     co_return answer;
 }
 
@@ -66,16 +52,55 @@ Async<Result<Made>> sign_out_device(Call& call, SignOutDevice ask) {
     co_return Made{{Uuid(ask.device)}, {}};
 }
 
-void add_handlers(Dispatcher& rpc, Tickets& tickets, Passwords& passwords) {
+Async<Result<Made>> sign_out_others(Call& call, SignOutOthers) {
+    CO_TRY(const Grant grant, co_await call.access.admit_self());
+    Made made;
+    for (const auto& device : co_await storage::identity::end_other_devices(call.tx(), grant, call.now))
+        made.made.push_back(Uuid(device));
+    call.facts_moved = true;
+    co_return made;
+}
+
+Async<Result<Made>> forget_device(Call& call, ForgetDevice ask) {
+    CO_TRY(const Grant grant, co_await call.access.admit_self());
+    const bool forgotten =
+        co_await storage::identity::end_remembered_device(call.tx(), grant, ask.remembered, call.now);
+    if (!forgotten) co_return refuse(Code::not_found);
+    co_return Made{{Uuid(ask.remembered)}, {}};
+}
+
+Async<Result<Nothing>> touch(Call&, Touch) { co_return Nothing{}; }
+
+void add_handlers(Dispatcher& rpc, Keeper& keeper) {
     rpc.add<Authenticate>(
-        [&tickets](Call& call, Authenticate ask) { return authenticate(call, tickets, std::move(ask)); });
+        [&keeper](Call& call, Authenticate ask) { return authenticate(call, keeper.tickets, std::move(ask)); });
     rpc.add<Start>(start);
     rpc.add<CreatePerson>(
-        [&passwords](Call& call, CreatePerson ask) { return create_person(call, passwords, std::move(ask)); });
+        [&keeper](Call& call, CreatePerson ask) { return create_person(call, keeper.passwords, std::move(ask)); });
     rpc.add<ChangePassword>(
-        [&passwords](Call& call, ChangePassword ask) { return change_password(call, passwords, std::move(ask)); });
+        [&keeper](Call& call, ChangePassword ask) { return change_password(call, keeper, std::move(ask)); });
     rpc.add<ListDevices>(list_devices);
     rpc.add<SignOutDevice>(sign_out_device);
+    rpc.add<SignOutOthers>(sign_out_others);
+    rpc.add<ForgetDevice>(forget_device);
+    rpc.add<Touch>(touch);
+    rpc.add<ListFactors>([&keeper](Call& call, ListFactors ask) { return list_factors(call, keeper, ask); });
+    rpc.add<RemoveFactor>([&keeper](Call& call, RemoveFactor ask) { return remove_factor(call, keeper, ask); });
+    rpc.add<SetPin>([&keeper](Call& call, SetPin ask) { return set_pin(call, keeper, std::move(ask)); });
+    rpc.add<InvitePerson>(
+        [&keeper](Call& call, InvitePerson ask) { return invite_person(call, keeper, std::move(ask)); });
+    rpc.add<ListInvitations>(list_invitations);
+    rpc.add<ShowLink>([&keeper](Call& call, ShowLink ask) { return show_link(call, keeper, ask); });
+    rpc.add<RevokeInvitation>(revoke_invitation);
+    rpc.add<StartRecovery>(start_recovery);
+    rpc.add<ConfirmRecovery>(
+        [&keeper](Call& call, ConfirmRecovery ask) { return confirm_recovery(call, keeper, ask); });
+    rpc.add<ListRecoveries>(list_recoveries);
+    rpc.add<ListAccounts>(list_accounts);
+    rpc.add<CloseAccount>(close_account);
+    rpc.add<ReopenAccount>(reopen_account);
+    rpc.add<MakeAdministrator>(make_administrator);
+    rpc.add<RemoveAdministrator>(remove_administrator);
 }
 
 } // namespace splot::identity

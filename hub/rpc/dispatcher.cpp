@@ -77,6 +77,7 @@ Async<void> Dispatcher::handle(std::shared_ptr<Session> session, std::string fra
     if (const auto wait = session->spend(entry.method)) co_return refuse_with(refuse(Code::rate_limited), wait);
     if (!session->is_authenticated() && entry.method.name != session_authenticate)
         co_return refuse_with(refuse(Code::unauthenticated));
+    session->note_use(entry.method);
 
     Attempt attempt{desk, session.get(), session->actor(request->as), {}, desk.now(), {}};
     const auto id = RequestId::parse(request->id);
@@ -121,21 +122,7 @@ Async<Result<Dispatcher::Reply>> Dispatcher::settle(const Entry& entry, Attempt&
         Call call(attempt.desk, attempt.session, attempt.actor, attempt.id, attempt.now, attempt.desk.kernel);
         call.params_check = attempt.params_check;
         try {
-            switch (entry.method.effect) {
-            case Effect::reads:
-            case Effect::looks:
-                result = co_await run_reading(entry, call, params);
-                break;
-            case Effect::writes:
-                result = co_await run_writing(entry, call, params);
-                break;
-            case Effect::appends:
-                result = co_await run_appending(entry, call, params);
-                break;
-            case Effect::live:
-                result = co_await entry.run(call, params);
-                break;
-            }
+            result = co_await run(entry, call, params);
             // An append decides from copies: a right given a moment ago is looked for once more.
             again = !result && call.access.refusal() && entry.method.effect == Effect::appends && tries == 0;
         } catch (const access::Stale&) {
@@ -169,6 +156,22 @@ Async<Result<Dispatcher::Reply>> Dispatcher::settle(const Entry& entry, Attempt&
             std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began).count());
     }
     co_return result;
+}
+
+Async<Result<Dispatcher::Reply>> Dispatcher::run(const Entry& entry, Call& call, const boost::json::value& params) {
+    CO_CHECK(co_await call.access.admit_level(entry.method.level));
+    switch (entry.method.effect) {
+    case Effect::reads:
+    case Effect::looks:
+        co_return co_await run_reading(entry, call, params);
+    case Effect::writes:
+        co_return co_await run_writing(entry, call, params);
+    case Effect::appends:
+        co_return co_await run_appending(entry, call, params);
+    case Effect::live:
+        break;
+    }
+    co_return co_await entry.run(call, params);
 }
 
 Async<Result<Dispatcher::Reply>> Dispatcher::run_reading(const Entry& entry, Call& call,

@@ -97,6 +97,7 @@ private:
     Async<Result<Made>> call_as(Desk& desk, access::Actor actor, RequestId id, Instant now, std::string_view method,
                                 const boost::json::value& params);
     Async<Result<Reply>> settle(const Entry& entry, Attempt& attempt, const boost::json::value& params);
+    Async<Result<Reply>> run(const Entry& entry, Call& call, const boost::json::value& params);
     Async<Result<Reply>> run_reading(const Entry& entry, Call& call, const boost::json::value& params);
     Async<Result<Reply>> run_writing(const Entry& entry, Call& call, const boost::json::value& params);
     Async<Result<Reply>> run_appending(const Entry& entry, Call& call, const boost::json::value& params);

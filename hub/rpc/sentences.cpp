@@ -25,6 +25,11 @@ constexpr Sharper by_rule[] = {
     {Code::invalid, "T-55",
      "To miejsce jest tylko dla osób z tej instytucji. Napisz w kanale zespołu albo wybierz kogoś z jej pracowników."},
 
+    {Code::invalid, "A-40",
+     "Odzyskanie konta potwierdza ktoś inny niż osoba, która je zaczęła, i nie właściciel konta. Dwóch administratorów "
+     "nie wystarczy."},
+    {Code::invalid, "E-01", "To Twój jedyny drugi sposób potwierdzania, że Ty to Ty. Najpierw dodaj inny."},
+
     {Code::gate_closed, "A-36",
      "Twoja rola w zespole tego nie obejmuje. Poproś animatora zespołu albo kierownika swojej instytucji."},
     {Code::gate_closed, "A-73",
@@ -32,12 +37,23 @@ constexpr Sharper by_rule[] = {
     {Code::gate_closed, "D-03",
      "Wejść jako ktoś inny można tylko w wersji pokazowej, na komputerze, na którym działa. Zaloguj się na własne "
      "konto."},
+    {Code::gate_closed, "E-01",
+     "To konto niedawno odzyskano, więc przez dobę nic się z niego nie wyprowadza. Spróbuj jutro."},
     {Code::gate_closed, "T-07",
      "Nie reprezentujesz teraz tej instytucji. Poproś jej kierownika, żeby wyznaczył Cię na nowo."},
     {Code::gate_closed, "T-10", "Reprezentantów instytucji wyznacza i odwołuje tylko jej kierownik. Poproś go o to."},
     {Code::gate_closed, "T-55", "To miejsce jest tylko dla osób z tej instytucji. Napisz w kanale zespołu."},
 
+    {Code::conflict, "A-40", "To ostatni administrator tego Splotu. Najpierw wyznacz następnego."},
+    {Code::conflict, "E-01",
+     "Ten klucz dostępu wygląda na skopiowany, więc go nie przyjmujemy. Wejdź innym sposobem i usuń go z listy."},
     {Code::conflict, "A-73", "Ta treść została trwale zniszczona i nie da się do niej nic dopisać. Załóż nowy kanał."},
+
+    {Code::unauthenticated, "E-01",
+     "Coś się nie zgadza: login, hasło, PIN albo przepisane znaki. Sprawdź i spróbuj jeszcze raz."},
+    {Code::rate_limited, "E-01",
+     "Hasło do tego konta odpoczywa po wielu nieudanych próbach. Wejdź kluczem dostępu albo poproś kierownika o "
+     "odzyskanie konta."},
 };
 
 std::string_view by_code(Code code) {
@@ -66,6 +82,14 @@ std::string_view by_code(Code code) {
     case Code::parse_error:
     case Code::bad_request:
         return "Nie rozumiemy tego, co wysłał Twój program. Odśwież stronę albo zainstaluj nowszą wersję programu.";
+    case Code::enrolment_required:
+        return "Najpierw dodaj drugi sposób potwierdzania, że Ty to Ty: klucz dostępu, aplikację albo kartę kodów. "
+               "Potem "
+               "wszystko się otworzy.";
+    case Code::step_up_required:
+        return "To ważna zmiana, więc potwierdź jeszcze raz, że Ty to Ty. Potem zrobimy, o co prosisz.";
+    case Code::locked:
+        return "Ekran jest zablokowany. Wpisz PIN; to, co piszesz, czeka na swoim miejscu.";
     case Code::unknown_method:
         return "Twój program prosi o coś, czego tu nie ma. Zainstaluj wersję pasującą do tego Splotu.";
     }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t most_running = 16;  ///< calls of one connection at once
 constexpr std::size_t most_waiting = 256; ///< frames beyond those; more is an attack
 
-constexpr std::uint16_t close_policy = 1008, close_unauthenticated = 4401;
+constexpr std::uint16_t close_policy = 1008, close_unauthenticated = 4401, close_locked = 4423;
 
 } // namespace
 
@@ -106,8 +106,32 @@ void Session::close(std::uint16_t code, std::string_view reason) {
 
 void Session::end() {
     held_.clear();
-    notify(streams::Ended::notice, "{}");
+    notify(streams::Ended::notice, json::to_json(streams::Ended{}));
     close(close_unauthenticated, "the session ended");
+}
+
+void Session::lock() {
+    held_.clear();
+    notify(streams::Ended::notice, json::to_json(streams::Ended{true}));
+    close(close_locked, "the device is locked");
+}
+
+void Session::note_use(const Method& method) {
+    const bool by_hand =
+        method.name == "session.touch" || (method.effect != Effect::live && method.name != "session.start");
+    if (by_hand) used_at_ = desk_.now();
+}
+
+bool Session::seems_idle(std::chrono::minutes idle, Instant now) {
+    if (used_at_ + idle > now || now < asked_idle_ + std::chrono::minutes(1)) return false;
+    asked_idle_ = now;
+    return true;
+}
+
+std::optional<Instant> Session::unwritten_use(Instant now) {
+    if (used_at_ <= written_use_ || now < written_use_ + std::chrono::minutes(1)) return std::nullopt;
+    written_use_ = used_at_;
+    return used_at_;
 }
 
 /// A bucket of the minute's calls that fills evenly.
@@ -128,6 +152,7 @@ void Session::authenticate(PersonId person, DeviceId device) {
     person_ = person;
     device_ = device;
     authenticate_by_.reset();
+    used_at_ = written_use_ = desk_.now();
     rights::came(desk_, *this);
 }
 
@@ -207,9 +232,9 @@ bool Session::keeps(Held& held, const access::ScopeBook& scope, Instant now, boo
 
 void Session::redecide(access::FactsPtr facts, const std::vector<access::ScopePtr>& scopes, Instant now) {
     set_facts(std::move(facts), now);
-    const bool device_holds =
-        std::ranges::any_of(facts_->devices, [&](const auto& d) { return d.id == device_ && d.until > now; });
-    if (!facts_->known || !device_holds) return end();
+    const auto device = std::ranges::find(facts_->devices, device_, &access::DeviceFact::id);
+    if (!facts_->known || device == facts_->devices.end() || device->until <= now) return end();
+    if (device->locked) return lock();
     std::vector<StreamId> widened;
     std::vector<std::int64_t> ended;
     for (const auto& held : held_) {

@@ -33,6 +33,8 @@ public:
     void close(std::uint16_t code, std::string_view reason);
     /// The device or the account is no longer: tells so and closes.
     void end();
+    /// The device is locked: tells so and closes; the PIN opens it again (E-01).
+    void lock();
 
     Desk& desk() { return desk_; }
     bool is_authenticated() const { return !person_.is_nil(); }
@@ -43,6 +45,14 @@ public:
     /// Nothing, or how long to wait: the method's calls of this minute are used up.
     std::optional<std::int32_t> spend(const Method& method);
     void authenticate(PersonId person, DeviceId device);
+
+    /// Somebody did something by hand. What a client does by itself (coming back, keeping up) does not count.
+    void note_use(const Method& method);
+    Instant used_at() const { return used_at_; }
+    /// The newest use, where the last one that was written down is a minute old; then it counts as written.
+    std::optional<Instant> unwritten_use(Instant now);
+    /// Nobody used it here for so long; asked about once a minute, because another hub may know better.
+    bool seems_idle(std::chrono::minutes idle, Instant now);
 
     /// A stream to be opened. The subscription is parked and the home follows it; `adopt` makes it live.
     struct Opening {
@@ -91,6 +101,7 @@ private:
     DeviceId device_;
     access::FactsPtr facts_;
     std::optional<Instant> holds_until_;
+    Instant used_at_{}, written_use_{}, asked_idle_{};
     std::vector<HeldPtr> held_; ///< of different streams
     struct Bucket {
         std::string_view method;

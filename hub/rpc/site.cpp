@@ -22,7 +22,11 @@ unsigned status_of(Code code) {
     case Code::not_found:
         return 404;
     case Code::gate_closed:
+    case Code::enrolment_required:
+    case Code::step_up_required:
         return 403;
+    case Code::locked:
+        return 423;
     case Code::conflict:
         return 409;
     case Code::too_large:
@@ -65,8 +69,12 @@ Async<HttpAnswer> fixed(std::string type, std::string body) {
 
 HttpAnswer json_answer(unsigned status, std::string body) { return {status, "application/json", std::move(body), {}}; }
 
-HttpAnswer problem_answer(const Problem& problem) {
-    return json_answer(status_of(problem.code), rpc::error_object(problem, sentence_for(problem)));
+HttpAnswer problem_answer(const Problem& problem, std::int32_t retry_after_ms) {
+    std::optional<std::int32_t> wait;
+    if (retry_after_ms > 0) wait = retry_after_ms;
+    auto answer = json_answer(status_of(problem.code), rpc::error_object(problem, sentence_for(problem), wait));
+    if (wait) answer.headers.emplace_back("retry-after", std::to_string((retry_after_ms + 999) / 1000));
+    return answer;
 }
 
 HubSite::HubSite(Hub& hub) : hub_(hub) {

@@ -31,7 +31,7 @@ private:
 
 /// A JSON answer that nothing keeps.
 HttpAnswer json_answer(unsigned status, std::string body);
-/// The error object of JSON-RPC, with the HTTP status that fits it.
-HttpAnswer problem_answer(const struct Problem& problem);
+/// The error object of JSON-RPC, with the HTTP status that fits it. `retry_after_ms` where waiting helps, else 0.
+HttpAnswer problem_answer(const struct Problem& problem, std::int32_t retry_after_ms = 0);
 
 } // namespace splot

@@ -46,7 +46,8 @@ BOOST_DESCRIBE_STRUCT(Started, (),
 
 /// The first frame on a socket, within 5 seconds, with a ticket of POST /session/ticket. Problems: unauthenticated.
 struct Authenticate {
-    static constexpr Method method{"session.authenticate", Effect::live, PerMinute{5}, "the holder of a ticket"};
+    static constexpr Method method{"session.authenticate", Effect::live, PerMinute{5}, "the holder of a ticket",
+                                   Level::nobody};
     using Answer = Nothing;
     std::string ticket;
 };
@@ -66,22 +67,35 @@ struct CreatePerson {
     Personal<std::string> name;
     std::string post;
     std::optional<std::string> login;              ///< absent: exists without signing in (E-02)
-    std::optional<Personal<std::string>> password; ///< first password, at least 8 characters
+    std::optional<Personal<std::string>> password; ///< for set-up; people are invited (identity.invite_person)
 };
 BOOST_DESCRIBE_STRUCT(CreatePerson, (), (institution, name, post, login, password))
 
+/// The old password, or a fresh session. A password that rested after too many wrong ones works again.
 struct ChangePassword {
     static constexpr Method method{"identity.change_password", Effect::writes, PerMinute{5}, "the person themselves"};
     using Answer = Made;
-    Personal<std::string> old_password;
+    std::optional<Personal<std::string>> old_password;
     Personal<std::string> new_password; ///< at least 8 characters
 };
 BOOST_DESCRIBE_STRUCT(ChangePassword, (), (old_password, new_password))
 
+/// An office device on which the second factor is asked for once a day, signed in or not.
+struct RememberedDevice {
+    RememberedId id;
+    std::string name;
+    Instant made_at;
+    Instant last_used_at;
+    Instant until;
+    bool current;
+};
+BOOST_DESCRIBE_STRUCT(RememberedDevice, (), (id, name, made_at, last_used_at, until, current))
+
 struct Devices {
     std::vector<Device> devices;
+    std::vector<RememberedDevice> remembered;
 };
-BOOST_DESCRIBE_STRUCT(Devices, (), (devices))
+BOOST_DESCRIBE_STRUCT(Devices, (), (devices, remembered))
 
 struct ListDevices {
     static constexpr Method method{"identity.list_devices", Effect::reads, PerMinute{60}, "the person themselves"};
@@ -95,5 +109,20 @@ struct SignOutDevice {
     DeviceId device;
 };
 BOOST_DESCRIBE_STRUCT(SignOutDevice, (), (device))
+
+/// Every session but this one ends, and no other device is remembered.
+struct SignOutOthers {
+    static constexpr Method method{"identity.sign_out_others", Effect::writes, PerMinute{10}, "the person themselves"};
+    using Answer = Made; ///< the devices
+};
+BOOST_DESCRIBE_STRUCT(SignOutOthers, (), ())
+
+/// The next sign-in there asks for a second factor again.
+struct ForgetDevice {
+    static constexpr Method method{"identity.forget_device", Effect::writes, PerMinute{60}, "the person themselves"};
+    using Answer = Made;
+    RememberedId remembered;
+};
+BOOST_DESCRIBE_STRUCT(ForgetDevice, (), (remembered))
 
 } // namespace splot::identity

@@ -35,6 +35,12 @@ struct Author {
 };
 BOOST_DESCRIBE_STRUCT(Author, (), (person, mandate, institution, entered_by, way))
 
+using RememberedId = Id<struct RememberedTag>;
+
+/// How far a session came: `first` may only enrol a second factor.
+enum class SessionLevel { first, full };
+BOOST_DESCRIBE_ENUM(SessionLevel, first, full)
+
 /// One browser or program that a person signed in with.
 struct Device {
     DeviceId id;
@@ -42,8 +48,11 @@ struct Device {
     Instant signed_in_at;
     Instant last_used_at;
     bool current;
+    SessionLevel level;
+    bool locked;
+    bool remembered; ///< asks for the second factor once a day
 };
-BOOST_DESCRIBE_STRUCT(Device, (), (id, name, signed_in_at, last_used_at, current))
+BOOST_DESCRIBE_STRUCT(Device, (), (id, name, signed_in_at, last_used_at, current, level, locked, remembered))
 
 /// The answer of every writing method: ids of what was made (or changed), and the place of the event that tells of it
 /// in its stream. The content itself comes by that event.

@@ -166,6 +166,12 @@ std::int32_t number_of(Code code) {
         return -32006;
     case Code::too_large:
         return -32007;
+    case Code::enrolment_required:
+        return -32008;
+    case Code::step_up_required:
+        return -32009;
+    case Code::locked:
+        return -32010;
     }
     return -32603;
 }

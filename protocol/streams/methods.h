@@ -88,10 +88,12 @@ struct Drain {
 };
 BOOST_DESCRIBE_STRUCT(Drain, (), (retry_after_ms))
 
-/// This device's session ended: signed out, taken back, or the account closed.
+/// This device's session ended: signed out, taken back, or the account closed. Or it is locked: the PIN opens it again
+/// (POST /session/unlock), and what was typed stays where it is (E-01).
 struct Ended {
     static constexpr std::string_view notice = "session.ended";
+    bool locked = false;
 };
-BOOST_DESCRIBE_STRUCT(Ended, (), ())
+BOOST_DESCRIBE_STRUCT(Ended, (), (locked))
 
 } // namespace splot::streams

@@ -1,5 +1,6 @@
 #pragma once
 #include "protocol/channels/types.h"
+#include "protocol/identity/types.h"
 #include "protocol/ids.h"
 #include "protocol/teams/types.h"
 
@@ -77,19 +78,23 @@ struct Epoch {
 };
 BOOST_DESCRIBE_STRUCT(Epoch, (), (id, value))
 
-/// A signed-in device that still holds.
+/// A signed-in device that still holds, and how far it came.
 struct DeviceFact {
     PersonId person;
     DeviceId id;
     Instant until;
+    SessionLevel level = SessionLevel::full;
+    std::optional<Instant> fresh_until; ///< until when the newest factor counts as new (step-up)
+    bool locked = false;
 };
-BOOST_DESCRIBE_STRUCT(DeviceFact, (), (person, id, until))
+BOOST_DESCRIBE_STRUCT(DeviceFact, (), (person, id, until, level, fresh_until, locked))
 
 /// All rows that decisions about one person are made of.
 struct Facts {
     PersonId person;
-    bool known = false;         ///< has an account that is open
-    bool administrator = false; ///< technical: no way to content (A-40)
+    bool known = false;                  ///< has an account that is open
+    bool administrator = false;          ///< technical: no way to content (A-40)
+    std::optional<Instant> exports_from; ///< after a recovery nothing is exported for a day
     std::vector<MandateFact> mandates;
     std::vector<MembershipFact> memberships; ///< of the institutions of those mandates, in all their teams
     std::vector<ListFact> lists;

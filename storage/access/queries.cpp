@@ -10,8 +10,9 @@ namespace {
 struct AccountRow {
     PersonId person;
     bool administrator;
+    std::optional<Instant> exports_from;
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (person, administrator))
+BOOST_DESCRIBE_STRUCT(AccountRow, (), (person, administrator, exports_from))
 
 struct GuardRow {
     Uuid id;
@@ -51,6 +52,7 @@ Facts gather(PersonId person, const std::vector<AccountRow>& accounts, const std
     const auto account = std::ranges::find(accounts, person, &AccountRow::person);
     facts.known = account != accounts.end();
     facts.administrator = facts.known && account->administrator;
+    if (facts.known) facts.exports_from = account->exports_from;
     std::ranges::copy_if(mandates, std::back_inserter(facts.mandates), [&](auto& m) { return m.person == person; });
     std::ranges::copy_if(memberships, std::back_inserter(facts.memberships), [&](auto& m) {
         return std::ranges::find(facts.mandates, m.institution, &MandateFact::institution) != facts.mandates.end();

@@ -1,7 +1,7 @@
 -- Facts that decisions are made of. All of one person set in one snapshot.
 
 -- name: facts_accounts
-SELECT person_id AS person, administrator FROM account
+SELECT person_id AS person, administrator, exports_from FROM account
  WHERE person_id = ANY ($1) AND closed_at IS NULL;
 
 -- name: facts_mandates
@@ -19,7 +19,8 @@ SELECT person_id AS person, channel_id AS channel, from_at AS "from", until_at A
   FROM channel_member WHERE person_id = ANY ($1);
 
 -- name: facts_devices
-SELECT person_id AS person, id, until FROM device WHERE person_id = ANY ($1) AND ended_at IS NULL;
+SELECT person_id AS person, id, until, level, fresh_until, locked_at IS NOT NULL AS locked
+  FROM device WHERE person_id = ANY ($1) AND ended_at IS NULL;
 
 -- Of the persons, their institutions and their teams. The ids come first, as an array, so that the epochs are looked up:
 -- joined by OR they were all read.

@@ -12,6 +12,8 @@ SELECT key_id FROM channel WHERE key_id IS NOT NULL AND key_destroyed_at IS NULL
 
 -- Numbers of streams and labels go on: a cursor of the old world must not fit the new one.
 -- name: empty
-TRUNCATE read_mark, message_revision, message, topic, channel_member, channel, mandate, membership, team, setup_code,
+TRUNCATE recovery, invitation, used_challenge, sign_in_failure, sign_in_attempt, factor_offer, pin, passkey, spare_code,
+         totp, remembered_device,
+         read_mark, message_revision, message, topic, channel_member, channel, mandate, membership, team, setup_code,
          device, account, person, institution, audit, audit_chain, request, access_epoch, event, stream, label, lane
   CONTINUE IDENTITY;

@@ -47,7 +47,7 @@ public:
     /// For ever.
     Async<void> destroy(KeyId key);
     /// The same 32 bytes for the same purpose, in every hub, after every restart. Purposes in use: `cursor`, `params`,
-    /// `password-pepper`.
+    /// `password-pepper`, `factor-secrets`, `code-pepper`, `passkey-challenges`, `login-names`, `invitation-links`.
     Async<SecretBytes> derive(std::string_view purpose);
 
 private:

@@ -48,5 +48,6 @@ bool idle_memory(const Ground& ground, Format format);
 bool comeback(const Ground& ground, Format format);
 bool last_page(const Ground& ground, Format format);
 bool session_start(const Ground& ground, Format format);
+bool sign_ins(const Ground& ground, Format format);
 
 } // namespace splot::bench

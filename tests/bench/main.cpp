@@ -25,6 +25,7 @@ constexpr Entry figures[] = {
     {"comeback", comeback},
     {"last_page", last_page},
     {"session_start", session_start},
+    {"sign_ins", sign_ins},
 };
 
 std::string from_environment(const char* name) {

@@ -82,7 +82,8 @@ TEST(ReadArguments, help_is_no_error_and_tells_how_to_call_the_command) {
 }
 
 TEST(Commands, every_command_of_the_tree_can_be_run) {
-    const std::vector<std::string> groups{"institutions", "people", "mandates", "teams", "channels", "topics"};
+    const std::vector<std::string> groups{"institutions", "people",  "mandates",    "teams",    "channels",
+                                          "topics",       "account", "invitations", "recovery", "accounts"};
     for (const auto& command : complete_arguments({""}).words) {
         if (command == "completion") continue; // needs no hub
         const bool is_group = std::ranges::find(groups, command) != groups.end();

@@ -34,8 +34,8 @@ TEST_F(ClientTest, signs_in_and_keeps_the_cookie_until_it_signs_out) {
 
     run([this]() -> Async<void> {
         door::SignIn ask{"nina", Personal<std::string>("tajne hasło"), "test"};
-        const Reply<door::SignedIn> signed_in = co_await client->sign_in(std::move(ask));
-        EXPECT_TRUE(signed_in);
+        const Reply<door::SignInAnswer> signed_in = co_await client->sign_in(std::move(ask));
+        EXPECT_TRUE(signed_in && signed_in->session);
         EXPECT_EQ(client->cookie(), "splot=secret");
         const Reply<Nothing> connected = co_await client->connect();
         EXPECT_TRUE(connected);

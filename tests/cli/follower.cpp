@@ -146,7 +146,7 @@ TEST_F(FollowerTest, asks_again_when_the_hub_cannot_serve_yet) {
 
 TEST_F(FollowerTest, ends_when_the_session_does) {
     start([](const rpc::Request& request, Wire& wire) {
-        notify(wire, "session.ended", "{}");
+        notify(wire, "session.ended", R"({"locked":false})");
         answer(wire, request);
         wire.close(1000, "ended");
     });

@@ -31,8 +31,9 @@ HttpAnswer json_answer(std::string body, unsigned status = 200) {
 
 Async<HttpAnswer> ScriptedHub::serve(Shard&, HttpRequest request) {
     if (request.path == "/session/sign-in") {
-        auto reply = json_answer(R"({"person":"01970b5c-7a11-7c3e-9d2f-000000000001",)"
-                                 R"("device":"01970b5c-7a11-7c3e-9d2f-000000000002","until":"2026-11-24T12:00:00Z"})");
+        auto reply = json_answer(R"({"session":{"person":"01970b5c-7a11-7c3e-9d2f-000000000001",)"
+                                 R"("device":"01970b5c-7a11-7c3e-9d2f-000000000002","until":"2026-11-24T12:00:00Z",)"
+                                 R"("level":"full"}})");
         reply.headers.emplace_back("Set-Cookie", "splot=secret; HttpOnly; SameSite=Strict; Path=/");
         co_return reply;
     }

@@ -118,7 +118,9 @@ void Fleet::finish_reading(const std::map<std::string, std::size_t>& events) {
 }
 
 client::ClientSettings Fleet::settings(int attempt, std::string cookie) const {
-    return {stage_.endpoint(static_cast<std::size_t>(attempt) % stage_.hubs()), std::move(cookie), answer_within};
+    return {.endpoint = stage_.endpoint(static_cast<std::size_t>(attempt) % stage_.hubs()),
+            .cookie = std::move(cookie),
+            .patience = answer_within};
 }
 
 // ---- writers

@@ -1,8 +1,7 @@
 // The door: sign-in, cookies, tickets, sockets, devices.
-#include "tests/world/world.h"
+#include "tests/identity/doors.h"
 
 #include "hub/identity/setup.h"
-#include "protocol/identity/methods.h"
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -11,70 +10,9 @@
 namespace splot::identity {
 namespace {
 
-using namespace world;
-using client::Headers;
-using client::HttpReply;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
-
-class Doors : public WorldTest {
-protected:
-    using WorldTest::WorldTest;
-    HttpReply ask(std::string method, std::string target, std::string body, Headers headers) {
-        return run(world.io(), client::request(world.endpoint(world.hub()), std::move(method), std::move(target),
-                                               std::move(headers), std::move(body)));
-    }
-    HttpReply post(std::string target, std::string body, Headers more = {}) {
-        Headers headers{{"content-type", "application/json"}, {"x-splot", "1"}};
-        headers.insert(headers.end(), more.begin(), more.end());
-        return ask("POST", std::move(target), std::move(body), std::move(headers));
-    }
-    HttpReply sign_in(std::string login, std::string password) {
-        return post("/session/sign-in",
-                    json::to_json(door::SignIn{std::move(login), Personal(std::move(password)), "test"}));
-    }
-    HttpReply enter(Who who) {
-        return post("/session/enter-as", json::to_json(door::EnterAs{std::string(who.login), "test"}));
-    }
-    static std::string cookie_of(const HttpReply& reply) {
-        const auto header = reply.header("set-cookie");
-        return std::string(header.substr(0, header.find(';')));
-    }
-    /// As a browser sends it from our own page.
-    Headers with(const std::string& cookie) {
-        return {{"cookie", cookie}, {"origin", world.endpoint(world.hub()).origin()}};
-    }
-    std::string ticket(const std::string& cookie) {
-        const auto reply = post("/session/ticket", "{}", with(cookie));
-        if (reply.status != 200) return {};
-        return json::decode<door::Ticket>(json::parse(reply.body).value())->ticket;
-    }
-    /// A new colleague of PUP who signs in with a password.
-    void given_account(std::string login, std::string password) {
-        CreatePerson ask{world.institution("PUP"), Personal<std::string>("Nowa Osoba"), "stażystka", std::move(login),
-                         Personal(std::move(password))};
-        when(grzegorz).gets(std::move(ask));
-    }
-    std::unique_ptr<client::Socket> socket() {
-        return run(world.io(), client::Socket::open(world.endpoint(world.hub()), "", ""));
-    }
-    static std::string authenticate(std::string id, const std::string& with) {
-        return rpc::request(id, "session.authenticate", json::to_json(Authenticate{with}));
-    }
-    std::string talk(client::Socket& there, std::string frame) {
-        run(world.io(), there.send(std::move(frame)));
-        return run(world.io(), there.receive());
-    }
-    std::uint16_t code_of_close(client::Socket& there) {
-        try {
-            for (;;)
-                run(world.io(), there.receive());
-        } catch (const client::SocketClosed& closed) {
-            return closed.code;
-        }
-    }
-};
 
 TEST_F(Doors, a_right_password_opens_and_a_wrong_one_says_nothing_about_the_login) {
     given_account("nowa.osoba", "dobre haslo 7");
@@ -205,14 +143,19 @@ TEST_F(Doors, a_password_is_changed_by_whoever_knows_the_old_one) {
     there.connect();
     there.start();
     const auto change = [&](std::string from, std::string to) {
-        return there.asks(ChangePassword{Personal(std::move(from)), Personal(std::move(to))});
+        ChangePassword ask;
+        ask.old_password = Personal(std::move(from));
+        ask.new_password = Personal(std::move(to));
+        return there.asks(std::move(ask));
     };
 
     EXPECT_THAT(change("zle haslo 777", "nowe haslo 8"), refused(Code::invalid));
+    world.clock.move(std::chrono::seconds(1)); // after a wrong one
     EXPECT_THAT(change("dobre haslo 7", "krotkie"), refused(Code::invalid));
     EXPECT_THAT(change("dobre haslo 7", "nowe haslo 8"), answered());
 
     EXPECT_EQ(sign_in("nowa.osoba", "dobre haslo 7").status, 401u);
+    world.clock.move(std::chrono::seconds(1));
     EXPECT_EQ(sign_in("nowa.osoba", "nowe haslo 8").status, 200u);
 }
 

@@ -11,9 +11,10 @@
 namespace splot {
 namespace {
 
-constexpr std::array all_codes = {Code::invalid,         Code::not_found,    Code::gate_closed, Code::conflict,
-                                  Code::unauthenticated, Code::rate_limited, Code::unavailable, Code::too_large,
-                                  Code::internal,        Code::parse_error,  Code::bad_request, Code::unknown_method};
+constexpr std::array all_codes = {
+    Code::invalid,      Code::not_found,      Code::gate_closed,        Code::conflict,         Code::unauthenticated,
+    Code::rate_limited, Code::unavailable,    Code::too_large,          Code::internal,         Code::parse_error,
+    Code::bad_request,  Code::unknown_method, Code::enrolment_required, Code::step_up_required, Code::locked};
 
 /// Everything that can come out: each code alone and with each rule.
 std::vector<std::string> all_sentences() {

@@ -1,5 +1,6 @@
 // Every statement of every slice: it is prepared on the migrated schema, and run as the wrong person it gives nothing.
 #include "tests/storage/small_house.h"
+#include "tests/storage/uses.h"
 
 #include "storage/access/sql.h"
 #include "storage/channels/sql.h"
@@ -34,21 +35,19 @@ std::vector<const Query*> all_queries() {
 bool touches_what_has_readers(const Query& query) {
     static const std::regex guarded(
         R"(\b(FROM|JOIN|INTO|UPDATE)\s+(message|message_revision|channel|topic|)"
-        R"(channel_member|team|membership|mandate|read_mark|device|request|event|account)\b)");
+        R"(channel_member|team|membership|mandate|read_mark|device|request|event|account|)"
+        R"(remembered_device|totp|spare_code|passkey|pin|factor_offer|sign_in_attempt|sign_in_failure|used_challenge|)"
+        R"(invitation|recovery)\b)");
     return std::regex_search(query.text, guarded);
 }
 
-/// How the right one runs a statement: under which role, with which values. Values are SQL; `:NN` is the id NN.
-struct Use {
-    const char* role;
-    std::vector<const char*> values;
-};
+Uses joined(Uses one, const Uses& other) {
+    one.insert(other.begin(), other.end());
+    return one;
+}
 
-constexpr const char *app = "splot_app", *log_role = "splot_log", *door = "splot_door", *owner_role = "";
-constexpr const char *later = "'2026-02-01T08:00:00Z'::timestamptz", *start = "'2026-01-01T08:00:00Z'::timestamptz";
-
-const std::map<std::string, Use>& uses() {
-    static const std::map<std::string, Use> all{
+const Uses& uses() {
+    static const Uses others{
         {"access.facts_accounts", {log_role, {"ARRAY[:1]::uuid[]"}}},
         {"access.facts_mandates", {log_role, {"ARRAY[:1]::uuid[]"}}},
         {"access.facts_memberships", {log_role, {"ARRAY[:1]::uuid[]"}}},
@@ -113,20 +112,6 @@ const std::map<std::string, Use>& uses() {
 
         {"demonstration.keys", {owner_role, {}}},
 
-        {"identity.insert_account", {app, {":4::uuid", "'nowa'", "NULL::text", "''"}}},
-        {"identity.devices", {app, {":1::uuid", later}}},
-        {"identity.end_device", {app, {":71::uuid", ":1::uuid", later}}},
-        {"identity.door_account", {door, {"'Nina'"}}},
-        {"identity.door_account_of", {door, {":1::uuid"}}},
-        {"identity.door_set_password", {door, {":1::uuid", "'x'"}}},
-        {"identity.door_insert_device", {door, {":73::uuid", ":1::uuid", "'laptop'", "'\\x73'::bytea", start, later}}},
-        {"identity.door_device", {door, {"'\\x71'::bytea", later}}},
-        {"identity.door_touch_device", {door, {":71::uuid", later}}},
-        {"identity.door_end_device", {door, {":71::uuid", later}}},
-        {"identity.door_cards", {door, {}}},
-        {"identity.door_set_card", {door, {":1::uuid", "'inna'"}}},
-        {"identity.door_insert_administrator", {door, {":4::uuid", "'admin'", "NULL::text"}}},
-
         {"log.append_events",
          {app,
           {"ARRAY[(SELECT key FROM stream WHERE id = :31)]", "ARRAY['topic_created']", "ARRAY[:51]::uuid[]",
@@ -156,6 +141,7 @@ const std::map<std::string, Use>& uses() {
         {"teams.mandates_around", {app, {"ARRAY[:21]::uuid[]", "ARRAY[:11]::uuid[]", later}}},
         {"teams.mandates", {app, {"ARRAY[:41]::uuid[]"}}},
     };
+    static const Uses all = joined(others, identity_uses());
     return all;
 }
 
@@ -320,20 +306,29 @@ TEST_F(Queries, A36_the_roles_of_the_hub_own_nothing_and_may_only_what_their_sta
     EXPECT_FALSE(value<bool>("SELECT has_schema_privilege('splot_app', 'public', 'CREATE')"));
     EXPECT_THAT(list("SELECT proname || coalesce(array_to_string(proconfig, ' '), '') FROM pg_proc WHERE prosecdef AND "
                      "pronamespace = 'public'::regnamespace ORDER BY 1"),
-                ElementsAre("splot_first_sincesearch_path=public", "splot_raise_epochsearch_path=public"))
+                ElementsAre("account_ends_sessionssearch_path=public", "splot_account_usesearch_path=public",
+                            "splot_first_sincesearch_path=public", "splot_is_administratorsearch_path=public",
+                            "splot_raise_epochsearch_path=public"))
         << "what runs as the owner keeps to its schema";
     EXPECT_THAT(
         list(privileges),
-        ElementsAre("access_epoch: app=r log=r", "account: app=a door=raw log=r", "audit: log=ra",
+        ElementsAre("access_epoch: app=r log=r",
+                    "account: app=aw(administrator,closed_at,sessions_from)r(some) door=raw log=r", "audit: log=ra",
                     "audit_chain: log=raw", "channel: app=raw(key_destroyed_at,name,purpose) log=r",
-                    "channel_member: app=raw(from_at,until_at) log=r", "device: app=rw(ended_at) door=raw log=r",
-                    "event: app=a log=ra", "institution: app=ra door=r log=r", "label: app=ra log=ra",
+                    "channel_member: app=raw(from_at,until_at) log=r",
+                    "device: app=rw(ended_at) door=raw log=rw(ended_at,last_used_at,locked_at)", "event: app=a log=ra",
+                    "factor_offer: door=rawd", "institution: app=ra door=r log=r",
+                    "invitation: app=raw(revoked_at) door=rw(used_at)", "label: app=ra log=ra",
                     "lane: app=raw(labels) log=raw(labels)", "mandate: app=raw(until_at) log=r",
                     "membership: app=ra log=r", "message: app=rw(deleted_at,edited_at,mentions,revision) log=ra",
-                    "message_revision: app=rad log=ra", "person: app=raw(name,post) door=ra log=r",
-                    "read_mark: app=raw(number)", "request: app=ra log=rd", "setup_code: door=raw",
+                    "message_revision: app=rad log=ra", "passkey: app=dr(some) door=raw(counter,last_used_at)d",
+                    "person: app=raw(name,post) door=ra log=r", "pin: app=raw(mac,made_at)d door=rd log=r",
+                    "read_mark: app=raw(number)", "recovery: app=raw(confirmed_at,confirmed_by,invitation_id)",
+                    "remembered_device: app=w(ended_at)r(some) door=raw", "request: app=ra log=rd",
+                    "setup_code: door=raw", "sign_in_attempt: door=raw(tries)d", "sign_in_failure: door=rawd",
+                    "spare_code: app=dr(some) door=raw(used_at)d",
                     "stream: app=raw(head,last_at) log=raw(head,last_at)", "team: app=ra log=r", "topic: app=ra log=r",
-                    "world: app=r log=r"));
+                    "totp: app=dr(some) door=rawd", "used_challenge: door=rad", "world: app=r log=r"));
 }
 
 } // namespace

@@ -43,10 +43,30 @@ INSERT INTO stream (id, kind, last_at) VALUES
 INSERT INTO institution (id, name, short_name, kind, town, label_id) VALUES
   (:11, 'Urząd Pracy', 'UP', 'labour_office', 'Podgórze', 1), (:12, 'Ośrodek', 'OPS', 'welfare_centre', 'Podgórze', 2);
 INSERT INTO person (id, name, institution_id) VALUES
-  (:1, 'Nina', :11), (:2, 'Iza', :11), (:3, 'Beata', :12), (:4, 'Nowa', :11);
+  (:1, 'Nina', :11), (:2, 'Iza', :11), (:3, 'Beata', :12), (:4, 'Nowa', :11),
+  (:5, 'Technik', NULL);
 INSERT INTO account (person_id, login, card) VALUES (:1, 'nina', 'Karta'), (:2, 'iza', ''), (:3, 'beata', '');
 INSERT INTO device (id, person_id, name, token_hash, signed_in_at, last_used_at, until) VALUES
   (:71, :1, 'laptop', '\x71', @, @, '2027-01-01'), (:72, :3, 'laptop', '\x72', @, @, '2027-01-01');
+INSERT INTO account (person_id, login, administrator) VALUES (:5, 'technik', true);
+INSERT INTO person (id, name, institution_id) VALUES (:6, 'Dawna', :11);
+INSERT INTO account (person_id, login, closed_at) VALUES (:6, 'dawna', @);
+INSERT INTO remembered_device (id, person_id, name, token_hash, made_at, last_used_at, factor_at, until) VALUES
+  (:75, :1, 'biuro', '\x75', @, @, @, '2027-01-01'), (:76, :1, 'dom', '\x76', @, @, @, '2027-01-01');
+INSERT INTO device (id, person_id, name, token_hash, signed_in_at, last_used_at, until, level, idle_minutes, locked_at) VALUES
+  (:77, :1, 'drugi', '\x77', @, @, '2027-01-01', 'first', 30, NULL),
+  (:78, :1, 'trzeci', '\x78', @, @, '2027-01-01', 'full', 30, @);
+INSERT INTO totp VALUES (:1, '\x01', @, 5);
+INSERT INTO spare_code VALUES (:1, 'code_card', '\x01', NULL);
+INSERT INTO passkey VALUES (:95, :1, '\x95', -7, '\x01', 'splot', 3, 'telefon', @, NULL);
+INSERT INTO pin VALUES (:1, '\x01', @);
+INSERT INTO factor_offer VALUES (:71, 'totp', '\x01', '2027-01-01');
+INSERT INTO sign_in_attempt VALUES ('\x96', '\x97', :1, true, 0, 'laptop', '2027-01-01'),
+  ('\x99', '\x98', NULL, false, 0, 'laptop', '2026-01-01');
+INSERT INTO sign_in_failure VALUES ('\x97', 3, @, @);
+INSERT INTO used_challenge VALUES ('\x98', '2026-01-01');
+INSERT INTO invitation VALUES (:97, 'invitation', :4, '\x97', :2, @, '2027-01-01', NULL, NULL);
+INSERT INTO recovery VALUES (:98, :4, :2, @, 'telefon zginął', '2027-01-01', NULL, NULL, NULL);
 INSERT INTO setup_code (code_hash) VALUES ('\x01');
 INSERT INTO team (id, name, kind, variant, lead_institution, label_id)
   VALUES (:21, 'Partnerstwo', 'partnership', 'service_partnership', :11, 3);

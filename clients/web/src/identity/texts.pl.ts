@@ -26,6 +26,9 @@ export const texts = {
   loginHint: 'Na przykład hanna.bak',
   password: 'Hasło',
   signIn: 'Zaloguj się',
+  secondTitle: 'Jeszcze jedno potwierdzenie',
+  secondLead: 'Przepisz sześć cyfr z aplikacji albo kod z karty. Login i hasło sprawdzimy razem z nim.',
+  code: 'Kod',
   noAccess: 'Nie możesz się zalogować?',
   noAccessWords:
     'Zadzwoń do kierownika swojej instytucji. Nada nowe hasło. Do tego czasu animator zespołu może zapisać Twoją odpowiedź za Ciebie.',

@@ -70,7 +70,9 @@ function deviceName(): string {
 export const doors = () => knock('GET /session/doors', {})
 export const setUp = (body: Routes['POST /session/setup']['body']) => knock('POST /session/setup', body)
 export const signIn = (body: { readonly login: string; readonly password: string }) =>
-  live.enter('POST /session/sign-in', { ...body, device: deviceName() })
+  live.signIn({ ...body, device: deviceName() })
+export const showSecondFactor = (body: Routes['POST /session/second-factor']['body']) =>
+  live.enter('POST /session/second-factor', body)
 export const enterAs = (login: string) => live.enter('POST /session/enter-as', { login, device: deviceName() })
 export const signOut = () => live.signOut()
 /** The demonstration from its beginning (D-41). */

@@ -12,6 +12,8 @@ import type {
   RequestId,
   ResumeAnswer,
   Routes,
+  SignedIn,
+  SignInAnswer,
   Started,
   StreamId,
   TeamId,
@@ -77,15 +79,25 @@ export class Live {
 
   // The door
 
-  async enter<Route extends 'POST /session/sign-in' | 'POST /session/enter-as'>(
+  async enter<Route extends 'POST /session/second-factor' | 'POST /session/enter-as'>(
     route: Route,
     body: Routes[Route]['body'],
   ): Promise<Result<Routes[Route]['answer']>> {
     const result = await knock(route, body)
-    if (!result.ok) return result
-    this.tabs.tell({ kind: 'entered', person: result.value.person })
-    this.restart()
+    if (result.ok) this.entered(result.value)
     return result
+  }
+
+  /** Login and password: a session, or the question for a second factor. */
+  async signIn(body: Routes['POST /session/sign-in']['body']): Promise<Result<SignInAnswer>> {
+    const result = await knock('POST /session/sign-in', body)
+    if (result.ok && result.value.session) this.entered(result.value.session)
+    return result
+  }
+
+  private entered(session: SignedIn) {
+    this.tabs.tell({ kind: 'entered', person: session.person })
+    this.restart()
   }
 
   /** Nothing changes where the hub cannot be told. */

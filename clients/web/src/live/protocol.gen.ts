@@ -9,13 +9,43 @@ export type CalendarDate = string
 export type ChannelId = Id<'ChannelId'>
 export type DeviceId = Id<'DeviceId'>
 export type InstitutionId = Id<'InstitutionId'>
+export type InvitationId = Id<'InvitationId'>
 export type MandateId = Id<'MandateId'>
 export type MessageId = Id<'MessageId'>
+export type PasskeyId = Id<'PasskeyId'>
 export type PersonId = Id<'PersonId'>
+export type RecoveryId = Id<'RecoveryId'>
+export type RememberedId = Id<'RememberedId'>
 export type RequestId = Id<'RequestId'>
 export type StreamId = Id<'StreamId'>
 export type TeamId = Id<'TeamId'>
 export type TopicId = Id<'TopicId'>
+
+export type AcceptInvitation = {
+  readonly token: string
+  readonly login?: string
+  readonly password?: string
+  readonly passkey?: NewPasskey
+  readonly device: string
+}
+
+export type Account = {
+  readonly person: Person
+  readonly institution?: InstitutionId
+  readonly login?: string
+  readonly administrator: boolean
+  readonly second_factor: boolean
+  readonly last_used_at?: Instant
+  readonly closed_at?: Instant
+}
+
+export type Accounts = {
+  readonly accounts: readonly Account[]
+}
+
+export type AskPasskeyChallenge = {
+  readonly purpose: ChallengeFor
+}
 
 export type Audience = {
   readonly institutions: readonly InstitutionId[]
@@ -37,6 +67,8 @@ export type Card = {
   readonly institution: string
   readonly sentence: string
 }
+
+export type ChallengeFor = 'sign_in' | 'step_up'
 
 export type Channel = {
   readonly id: ChannelId
@@ -82,16 +114,29 @@ export type ChannelState = {
   readonly mentions: number
 }
 
+export type CodeSheet = {
+  readonly codes: readonly string[]
+}
+
+export type ConfirmFactor = {
+  readonly way: Factor
+  readonly code: string
+}
+
 export type Device = {
   readonly id: DeviceId
   readonly name: string
   readonly signed_in_at: Instant
   readonly last_used_at: Instant
   readonly current: boolean
+  readonly level: SessionLevel
+  readonly locked: boolean
+  readonly remembered: boolean
 }
 
 export type Devices = {
   readonly devices: readonly Device[]
+  readonly remembered: readonly RememberedDevice[]
 }
 
 export type Doors = {
@@ -103,7 +148,9 @@ export type Drain = {
   readonly retry_after_ms: number
 }
 
-export type Ended = Record<never, never>
+export type Ended = {
+  readonly locked: boolean
+}
 
 export type EnterAs = {
   readonly login: string
@@ -135,6 +182,8 @@ export type Explanation = {
   readonly institutions: number
 }
 
+export type Factor = 'password' | 'totp' | 'code_card' | 'recovery_code' | 'passkey' | 'pin'
+
 export type Institution = {
   readonly id: InstitutionId
   readonly name: string
@@ -154,7 +203,48 @@ export type InstitutionList = {
   readonly institutions: readonly Institution[]
 }
 
+export type Invitation = {
+  readonly id: InvitationId
+  readonly purpose: InvitationPurpose
+  readonly person: Person
+  readonly made_by: PersonId
+  readonly made_at: Instant
+  readonly until: Instant
+  readonly used_at?: Instant
+  readonly revoked_at?: Instant
+}
+
+export type InvitationPurpose = 'invitation' | 'recovery'
+
+export type InvitationShown = {
+  readonly purpose: InvitationPurpose
+  readonly name: string
+  readonly institution: string
+  readonly login?: string
+  readonly until: Instant
+  readonly second_factor_required: boolean
+  readonly passkey: PasskeyOffer
+}
+
+export type InvitationToken = {
+  readonly token: string
+}
+
+export type Invitations = {
+  readonly invitations: readonly Invitation[]
+}
+
 export type Lane = 'all' | 'announcements' | 'heads' | 'animators' | 'listed' | 'institution'
+
+export type Link = {
+  readonly token: string
+  readonly path: string
+  readonly until: Instant
+}
+
+export type Locked = {
+  readonly locked: boolean
+}
 
 export type Made = {
   readonly made: readonly Uuid[]
@@ -227,6 +317,26 @@ export type MessageRevision = {
   readonly author: Author
 }
 
+export type MyFactors = {
+  readonly person: Person
+  readonly login: string
+  readonly level: SessionLevel
+  readonly second_factor_required: boolean
+  readonly fresh_until?: Instant
+  readonly password: boolean
+  readonly totp: boolean
+  readonly code_card: number
+  readonly recovery_codes: number
+  readonly passkeys: readonly Passkey[]
+  readonly pin: boolean
+}
+
+export type NewPasskey = {
+  readonly client_data: string
+  readonly authenticator_data: string
+  readonly name: string
+}
+
 export type Nothing = Record<never, never>
 
 export type Opened = {
@@ -239,6 +349,44 @@ export type Opened = {
 export type Page = {
   readonly messages: readonly Message[]
   readonly has_older: boolean
+}
+
+export type Passkey = {
+  readonly id: PasskeyId
+  readonly name: string
+  readonly made_at: Instant
+  readonly last_used_at?: Instant
+}
+
+export type PasskeyAnswer = {
+  readonly credential: string
+  readonly client_data: string
+  readonly authenticator_data: string
+  readonly signature: string
+}
+
+export type PasskeyChallenge = {
+  readonly challenge: string
+  readonly rp_id: string
+  readonly allow: readonly string[]
+  readonly timeout_ms: number
+}
+
+export type PasskeyOffer = {
+  readonly challenge: string
+  readonly rp_id: string
+  readonly rp_name: string
+  readonly user_id: string
+  readonly user_name: string
+  readonly user_display_name: string
+  readonly exclude: readonly string[]
+  readonly algorithms: readonly number[]
+  readonly timeout_ms: number
+}
+
+export type PasskeySignIn = {
+  readonly passkey: PasskeyAnswer
+  readonly device: string
 }
 
 export type PeopleList = {
@@ -264,6 +412,28 @@ export type Reason = {
   readonly from?: Instant
   readonly until?: Instant
   readonly sentence: string
+}
+
+export type Recoveries = {
+  readonly recoveries: readonly Recovery[]
+}
+
+export type Recovery = {
+  readonly id: RecoveryId
+  readonly person: Person
+  readonly started_by: PersonId
+  readonly started_at: Instant
+  readonly reason: string
+  readonly until: Instant
+}
+
+export type RememberedDevice = {
+  readonly id: RememberedId
+  readonly name: string
+  readonly made_at: Instant
+  readonly last_used_at: Instant
+  readonly until: Instant
+  readonly current: boolean
 }
 
 export type ResumeAnswer = {
@@ -295,6 +465,31 @@ export type RoleTable = {
   readonly roles: readonly RoleRow[]
 }
 
+export type SecondFactor = {
+  readonly attempt: string
+  readonly way: Factor
+  readonly code: string
+  readonly remember: boolean
+}
+
+export type SecondStep = {
+  readonly attempt: string
+  readonly until: Instant
+  readonly ways: readonly Factor[]
+}
+
+export type SessionLevel = 'first' | 'full'
+
+export type SessionState = {
+  readonly signed_in: boolean
+  readonly locked: boolean
+  readonly level?: SessionLevel
+  readonly name?: string
+  readonly fresh_until?: Instant
+  readonly second_factor_required: boolean
+  readonly remembered: boolean
+}
+
 export type Setup = {
   readonly code: string
   readonly administrator_name: string
@@ -315,10 +510,16 @@ export type SignIn = {
   readonly device: string
 }
 
+export type SignInAnswer = {
+  readonly session?: SignedIn
+  readonly second_step?: SecondStep
+}
+
 export type SignedIn = {
   readonly person: PersonId
   readonly device: DeviceId
   readonly until: Instant
+  readonly level: SessionLevel
 }
 
 export type Snapshot = {
@@ -341,6 +542,12 @@ export type Started = {
   readonly channels: readonly ChannelState[]
   readonly streams: readonly StreamHead[]
   readonly present: readonly PersonId[]
+}
+
+export type StepUp = {
+  readonly way: Factor
+  readonly code?: string
+  readonly passkey?: PasskeyAnswer
 }
 
 export type StreamHead = {
@@ -388,6 +595,16 @@ export type TopicCreated = {
   readonly topic: Topic
 }
 
+export type TotpOffer = {
+  readonly secret: string
+  readonly uri: string
+  readonly until: Instant
+}
+
+export type Unlock = {
+  readonly pin: string
+}
+
 export type Variant = 'rural' | 'urban_rural' | 'urban' | 'service_partnership'
 
 export type Way = 'telephone' | 'paper' | 'in_person'
@@ -416,7 +633,7 @@ export type WireError = {
 }
 
 /** Stable codes of problems. */
-export type Code = 'bad_request' | 'conflict' | 'gate_closed' | 'internal' | 'invalid' | 'not_found' | 'parse_error' | 'rate_limited' | 'too_large' | 'unauthenticated' | 'unavailable' | 'unknown_method'
+export type Code = 'bad_request' | 'conflict' | 'enrolment_required' | 'gate_closed' | 'internal' | 'invalid' | 'locked' | 'not_found' | 'parse_error' | 'rate_limited' | 'step_up_required' | 'too_large' | 'unauthenticated' | 'unavailable' | 'unknown_method'
 
 /** What may be called. */
 export interface Methods {
@@ -436,7 +653,7 @@ export interface Methods {
   }; answer: Made }
   /** Caller: the person themselves. */
   'identity.change_password': { params: {
-    readonly old_password: string
+    readonly old_password?: string
     readonly new_password: string
   }; answer: Made }
   /** Caller: the person themselves. */
@@ -444,6 +661,77 @@ export interface Methods {
   /** Caller: the person themselves. */
   'identity.sign_out_device': { params: {
     readonly device: DeviceId
+  }; answer: Made }
+  /** Caller: the person themselves. */
+  'identity.sign_out_others': { params: Record<never, never>; answer: Made }
+  /** Caller: the person themselves. */
+  'identity.forget_device': { params: {
+    readonly remembered: RememberedId
+  }; answer: Made }
+  /** Caller: the person themselves. */
+  'identity.list_factors': { params: Record<never, never>; answer: MyFactors }
+  /** Caller: the person themselves. */
+  'identity.remove_factor': { params: {
+    readonly way: Factor
+    readonly passkey?: PasskeyId
+  }; answer: Made }
+  /** Caller: the person themselves. */
+  'identity.set_pin': { params: {
+    readonly pin?: string
+  }; answer: Made }
+  /** Caller: anybody signed in. */
+  'session.touch': { params: Record<never, never>; answer: Nothing }
+  /** Caller: an administrator; the head of the person's institution or one with its power of attorney (T-10). */
+  'identity.invite_person': { params: {
+    readonly person?: PersonId
+    readonly institution?: InstitutionId
+    readonly name?: string
+    readonly post: string
+  }; answer: Made }
+  /** Caller: an administrator; whoever enters people of the institution. */
+  'identity.list_invitations': { params: {
+    readonly institution?: InstitutionId
+  }; answer: Invitations }
+  /** Caller: whoever made the invitation. */
+  'identity.show_link': { params: {
+    readonly invitation: InvitationId
+  }; answer: Link }
+  /** Caller: an administrator; whoever enters people of the institution. */
+  'identity.revoke_invitation': { params: {
+    readonly invitation: InvitationId
+  }; answer: Made }
+  /** Caller: whoever enters people of the person's institution; an administrator. */
+  'identity.start_recovery': { params: {
+    readonly person: PersonId
+    readonly reason: string
+  }; answer: Made }
+  /** Caller: somebody else who enters people of the institution, its contact person, or an administrator. */
+  'identity.confirm_recovery': { params: {
+    readonly recovery: RecoveryId
+  }; answer: Made }
+  /** Caller: whoever may confirm in the institution; an administrator. */
+  'identity.list_recoveries': { params: {
+    readonly institution?: InstitutionId
+  }; answer: Recoveries }
+  /** Caller: an administrator; whoever enters people of the institution. */
+  'identity.list_accounts': { params: {
+    readonly institution?: InstitutionId
+  }; answer: Accounts }
+  /** Caller: an administrator; whoever enters people of the institution. */
+  'identity.close_account': { params: {
+    readonly person: PersonId
+  }; answer: Made }
+  /** Caller: an administrator; whoever enters people of the institution. */
+  'identity.reopen_account': { params: {
+    readonly person: PersonId
+  }; answer: Made }
+  /** Caller: an administrator. */
+  'identity.make_administrator': { params: {
+    readonly person: PersonId
+  }; answer: Made }
+  /** Caller: an administrator. */
+  'identity.remove_administrator': { params: {
+    readonly person: PersonId
   }; answer: Made }
   /** Caller: an administrator. */
   'teams.create_institution': { params: {
@@ -602,6 +890,24 @@ export const effects = {
   'identity.change_password': 'writes',
   'identity.list_devices': 'reads',
   'identity.sign_out_device': 'writes',
+  'identity.sign_out_others': 'writes',
+  'identity.forget_device': 'writes',
+  'identity.list_factors': 'reads',
+  'identity.remove_factor': 'writes',
+  'identity.set_pin': 'writes',
+  'session.touch': 'live',
+  'identity.invite_person': 'writes',
+  'identity.list_invitations': 'reads',
+  'identity.show_link': 'reads',
+  'identity.revoke_invitation': 'writes',
+  'identity.start_recovery': 'writes',
+  'identity.confirm_recovery': 'writes',
+  'identity.list_recoveries': 'reads',
+  'identity.list_accounts': 'reads',
+  'identity.close_account': 'writes',
+  'identity.reopen_account': 'writes',
+  'identity.make_administrator': 'writes',
+  'identity.remove_administrator': 'writes',
   'teams.create_institution': 'writes',
   'teams.create_team': 'writes',
   'teams.admit_institution': 'writes',
@@ -658,7 +964,22 @@ export interface Notices {
 
 /** What goes over HTTP before a socket exists. */
 export interface Routes {
-  'POST /session/sign-in': { body: SignIn; answer: SignedIn }
+  'POST /session/sign-in': { body: SignIn; answer: SignInAnswer }
+  'POST /session/second-factor': { body: SecondFactor; answer: SignedIn }
+  'POST /session/passkey-challenge': { body: AskPasskeyChallenge; answer: PasskeyChallenge }
+  'POST /session/passkey': { body: PasskeySignIn; answer: SignedIn }
+  'POST /session/open-invitation': { body: InvitationToken; answer: InvitationShown }
+  'POST /session/accept-invitation': { body: AcceptInvitation; answer: SignedIn }
+  'GET /session/state': { body: Nothing; answer: SessionState }
+  'POST /session/step-up': { body: StepUp; answer: SignedIn }
+  'POST /session/lock': { body: Nothing; answer: Locked }
+  'POST /session/unlock': { body: Unlock; answer: SignedIn }
+  'POST /session/offer-totp': { body: Nothing; answer: TotpOffer }
+  'POST /session/offer-code-card': { body: Nothing; answer: CodeSheet }
+  'POST /session/confirm-factor': { body: ConfirmFactor; answer: SignedIn }
+  'POST /session/offer-passkey': { body: Nothing; answer: PasskeyOffer }
+  'POST /session/add-passkey': { body: NewPasskey; answer: SignedIn }
+  'POST /session/make-recovery-codes': { body: Nothing; answer: CodeSheet }
   'POST /session/enter-as': { body: EnterAs; answer: SignedIn }
   'POST /session/ticket': { body: Nothing; answer: Ticket }
   'POST /session/sign-out': { body: Nothing; answer: Nothing }
