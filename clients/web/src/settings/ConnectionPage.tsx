@@ -5,7 +5,7 @@ import { type CheckName, type CheckResult, useChecks } from './checks'
 import { texts } from './texts.pl'
 import './settings.css'
 
-const order: readonly CheckName[] = ['page', 'socket', 'speed', 'clock', 'microphone']
+const order: readonly CheckName[] = ['page', 'socket', 'speed', 'microphone']
 const words: Record<CheckResult['status'], string> = {
   waiting: texts.waiting,
   ok: texts.ok,

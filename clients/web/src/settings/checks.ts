@@ -1,22 +1,17 @@
 import { useCallback, useEffect, useState } from 'react'
 import { call, liveState } from '../live'
 
-export type CheckName = 'page' | 'socket' | 'speed' | 'clock' | 'microphone'
+export type CheckName = 'page' | 'socket' | 'speed' | 'microphone'
 export type CheckResult = { status: 'waiting' | 'ok' | 'bad' | 'not_tried'; detail?: string }
 
 const slow = 500
-const drift = 60_000
 
-/** Asks for the page's own health and compares the answer's clock with this computer's. */
-async function reachPage(): Promise<{ page: CheckResult; clock: CheckResult }> {
+async function reachPage(): Promise<CheckResult> {
   try {
     const answer = await fetch('/healthz', { cache: 'no-store' })
-    const date = answer.headers.get('date')
-    const off = date ? Math.abs(Date.parse(date) - Date.now()) : 0
-    const clock: CheckResult = date ? { status: off < drift ? 'ok' : 'bad' } : { status: 'not_tried' }
-    return { page: { status: answer.ok ? 'ok' : 'bad' }, clock }
+    return { status: answer.ok ? 'ok' : 'bad' }
   } catch {
-    return { page: { status: 'bad' }, clock: { status: 'not_tried' } } // fetch says only that it failed
+    return { status: 'bad' } // fetch says only that it failed
   }
 }
 
@@ -47,7 +42,6 @@ const before: Record<CheckName, CheckResult> = {
   page: { status: 'waiting' },
   socket: { status: 'waiting' },
   speed: { status: 'waiting' },
-  clock: { status: 'waiting' },
   microphone: { status: 'not_tried' },
 }
 
@@ -57,7 +51,7 @@ export function useChecks() {
   const run = useCallback(async () => {
     setResults((last) => ({ ...before, microphone: last.microphone }))
     const [page, hub] = await Promise.all([reachPage(), reachHub()])
-    setResults((last) => ({ ...last, ...page, ...hub }))
+    setResults((last) => ({ ...last, page, ...hub }))
   }, [])
   const tryMicrophone = useCallback(async () => {
     setResults((last) => ({ ...last, microphone: { status: 'waiting' } }))

@@ -39,11 +39,6 @@ export const texts = {
       why: 'Do pół sekundy jest dobrze.',
       help: 'Sieć jest wolna. Wiadomości dojdą, ale z opóźnieniem.',
     },
-    clock: {
-      title: 'Zegar komputera',
-      why: 'Zegar powinien iść jak u innych.',
-      help: 'Zegar tego komputera różni się o więcej niż minutę. Poproś o ustawienie czasu.',
-    },
     microphone: {
       title: 'Mikrofon',
       why: 'Będzie potrzebny do rozmów na odległość. Przeglądarka zapyta o zgodę.',
