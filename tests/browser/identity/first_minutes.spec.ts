@@ -26,7 +26,7 @@ test('D38_D40_the_first_two_minutes_of_a_newcomer', async () => {
     .click()
   await page.getByRole('dialog').getByText('Tomasz Borek').waitFor()
   await page.keyboard.press('Escape')
-  await choose(page, 'Ksero w PCPR', 'Dlaczego to widzę?')
+  await choose(page, 'Herbata. I własna łyżeczka', 'Dlaczego to widzę?')
   await page.getByRole('dialog').getByText('Ta rola czyta ten kanał.').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Co tu zobaczyć' }).click()

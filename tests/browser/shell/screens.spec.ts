@@ -23,7 +23,7 @@ const pages: readonly [name: string, address: string, ready: (page: Page) => Pro
 ]
 
 describe.each<Shape>(['desk', 'phone', 'contrast'])('on %s', (shape) => {
-  test('every page can be used by everybody', async () => {
+  test('the door and every page can be used by everybody', async () => {
     const door = await stage.visitor(shape)
     await door.getByRole('heading', { name: 'Wejdź jako…' }).waitFor()
     await picture(door, `${shape}-door`)
@@ -37,7 +37,11 @@ describe.each<Shape>(['desk', 'phone', 'contrast'])('on %s', (shape) => {
       await expectAccessible(ewa)
       expect(await ewa.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), name).toBe(true)
     }
+    expect(stage.complained).toEqual([])
+  })
 
+  test('a team can be used by everybody', async () => {
+    const ewa = await stage.person('ewa.zawadzka', shape)
     await ewa.goto('/zespoly')
     await ewa.getByRole('main').getByRole('link', { name: /^PZK/ }).click()
     for (const tab of ['Instytucje', 'Osoby', 'Rozmowy', 'Kto co może']) {
@@ -46,8 +50,11 @@ describe.each<Shape>(['desk', 'phone', 'contrast'])('on %s', (shape) => {
       await picture(ewa, `${shape}-team-${tab.replaceAll(' ', '-').toLowerCase()}`)
       await expectAccessible(ewa)
     }
+    expect(stage.complained).toEqual([])
+  })
 
-    await ewa.goto('/')
+  test('a conversation and its audience can be used by everybody', async () => {
+    const ewa = await stage.person('ewa.zawadzka', shape)
     await openChannel(ewa, 'Na co dzień')
     await ewa.getByRole('button', { name: /35\sosób/ }).waitFor()
     await ewa.getByRole('article').last().waitFor()
@@ -63,8 +70,11 @@ describe.each<Shape>(['desk', 'phone', 'contrast'])('on %s', (shape) => {
     await ewa.getByRole('checkbox', { name: 'Hanna Bąk' }).waitFor()
     await picture(ewa, `${shape}-channel-narrow`)
     await expectAccessible(ewa)
-    await ewa.keyboard.press('Escape')
-    await ewa.goto('/')
+    expect(stage.complained).toEqual([])
+  })
+
+  test('a sealed conversation can be used by everybody', async () => {
+    const ewa = await stage.person('ewa.zawadzka', shape)
     await openChannel(ewa, 'Superwizja')
     await ewa.getByRole('button', { name: 'Otwórz rozmowę' }).waitFor()
     await picture(ewa, `${shape}-sealed`)

@@ -212,7 +212,8 @@ function LineItem({
     case 'topic':
       return (
         <li className="talk-topic">
-          <button type="button" onClick={() => props.onTopic(line.topic)}>
+          {/* for the keys, topics stand in their own list */}
+          <button type="button" tabIndex={-1} onClick={() => props.onTopic(line.topic)}>
             {props.topicName(line.topic)}
           </button>
         </li>

@@ -79,11 +79,18 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
   )
 })
 
-function Answered({ answered, book, message, onJump }: RowProps) {
+/** In the order of keys only while its message has the focus: a conversation is one stop, not a hundred. */
+function Answered({ answered, book, message, onJump, isActive }: RowProps) {
   const target = message.reply_to
   if (!target) return null
   return (
-    <button type="button" className="message-answered" title={texts.showAnswered} onClick={() => onJump(target)}>
+    <button
+      type="button"
+      className="message-answered"
+      title={texts.showAnswered}
+      tabIndex={isActive ? 0 : -1}
+      onClick={() => onJump(target)}
+    >
       <Reply />
       {answered ? (
         <>
