@@ -3,7 +3,7 @@
 
 #include <chrono>
 
-/// Times are kept in UTC and meant in Warsaw (DESIGN §10).
+/// Times are kept in UTC and meant in Warsaw.
 namespace splot {
 
 /// Summer time of the European Union: from 01:00 UTC on the last Sunday of March to the same of October. The C++
